@@ -1,0 +1,3 @@
+"""
+The tests: stories in the seller's words, one folder per room, and a machine that guards the architecture.
+"""

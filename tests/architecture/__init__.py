@@ -1,0 +1,3 @@
+"""
+The machine that guards the plan of the house (DESIGN): who may import whom, sizes, names, packaging, the unit file.
+"""

@@ -1,0 +1,95 @@
+"""
+Names that say nothing, names that are somebody else's, and calls that have one home.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+
+import pytest
+
+from tests.architecture.source import ROOT, committed, modules
+
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "service", "process", "handle", "misc"}
+#: Names that a library calls us by.
+GIVEN = {"handle_request", "process_bind_param", "process_result_value", "process_literal_param"}
+#: Where the clock is read, the environment, the waiting done: the floors above the rooms, and settings.
+HOMES = re.compile(r"watchdog/__main__\.py|watchdog/(assemble|commands|daemon|settings)(/\w+)*\.py")
+
+
+def test_no_module_is_named_like_a_bin() -> None:
+    """
+    Every module is named by its subject (DESIGN §2).
+    """
+    names = [name for name in (*modules(), *modules("tests")) if SAYS_NOTHING & set(re.split(r"[/.]", name))]
+
+    assert names == []
+
+
+def test_no_class_or_function_is_named_like_a_bin() -> None:
+    """
+    No ``FooManager``, ``BarHelper``, ``process_…``, ``handle_…`` (style §4.1).
+    """
+    said = re.compile(r".*(Manager|Helper|Utils?|Service)$|_?(process|handle)(_.*)?$")
+
+    named = [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and said.match(node.name) and node.name not in GIVEN
+    ]
+
+    assert named == []
+
+
+def test_no_foreign_watchdog_is_installed() -> None:
+    """
+    The distribution ``watchdog`` would overwrite our package (DESIGN §4): nothing we need brings it in.
+    """
+    owners = set(importlib.metadata.packages_distributions().get("watchdog", []))
+
+    assert owners <= {"preorder-watchdog"}  # an editable install owns no files, so it may be empty
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.distribution("watchdog")
+
+
+def test_banned_calls_are_lifted_only_in_their_homes() -> None:
+    """
+    The clock, the environment and sleeping are reached only above the rooms, each with its reason beside it.
+    """
+    lifted = re.compile(r"# noqa: [A-Z0-9, ]*TID251(?P<reason>.*)")
+    astray = [
+        f"{name}:{number}"
+        for name in modules()
+        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8").splitlines(), start=1)
+        if (found := lifted.search(line)) and not (HOMES.fullmatch(name) and found["reason"].strip(" -:"))
+    ]
+
+    assert astray == []
+
+
+def test_no_test_patches_with_mock() -> None:
+    """
+    Doubles are written by hand (tests/fakes.py); nothing imports ``unittest.mock``.
+    """
+    importing = [
+        name
+        for name, tree in modules("tests").items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("unittest"))
+        or (isinstance(node, ast.Import) and any(alias.name.startswith(("unittest", "mock")) for alias in node.names))
+    ]
+
+    assert importing == []
+
+
+def test_no_todo_and_no_merge_mark_is_committed() -> None:
+    """
+    What is left to do is an issue, not a comment.
+    """
+    marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|^(<{7}|>{7}) ", re.MULTILINE)
+    texts = [path for path in committed() if path.suffix in {".py", ".toml", ".md", ".service"}]
+
+    assert [str(path.relative_to(ROOT)) for path in texts if marks.search(path.read_text(encoding="utf-8"))] == []

@@ -1,0 +1,35 @@
+"""
+Every threshold of the judgement: one setting each, with its reason and DOMAIN's default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """
+    The numbers DOMAIN names; an account may have its own.
+    """
+
+    tolerance_days: int = 2  #: sellers may ship a day or two early so that it arrives on the day (DOMAIN §5)
+    preorder_lead_days: int = 3  #: bought at least this long before release counts as a pre-order (DOMAIN §3)
+    left_pending_days: int = 3  #: leaving pending more than this before release is early (DOMAIN §5)
+    norm_least: int = 3  #: so many siblings must share a ship-by to make a norm (DOMAIN §5)
+    norm_share: tuple[int, int] = (2, 3)  #: and at least this share of the siblings
+    alone_least: int = 2  #: so many siblings that agree make the odd one stand alone (DOMAIN §5, cause)
+    doubt_business_days: int = 3  #: a norm later than this after the release date makes the date unbelievable (DOMAIN §4)
+    urgent_business_days: int = 3  #: product cases become urgent this close to the first ship-by (DOMAIN §5)
+    reset_window: timedelta = timedelta(hours=24)  #: moves this close together are one listing reset (DOMAIN §5)
+    reset_least: int = 3  #: and at least so many, and half of the product's open pre-orders
+    auto_cancel_business_days: int = 7  #: Amazon cancels unconfirmed orders this long after ship-by (spapi.md §6.2)
+    auto_cancel_warning_days: int = 2  #: business days of warning before that
+    ship_by_near: timedelta = timedelta(hours=24)  #: healthy pre-orders that must leave this soon are named in the digest
+    unlisted_promise_days: int = 14  #: unlisted SKUs promised this long after purchase may be pre-orders (DOMAIN §3)
+    reply_within: timedelta = timedelta(hours=24)  #: Amazon's reply to the ticket is due (DOMAIN §7)
+    reply_by: time = time(10)  #: local hour on the last business day before ship-by
+    reply_least: timedelta = timedelta(hours=4)  #: a deadline closer than this is moved to the next morning
+    examples: int = 50  #: orders named in a product case; the rest is counted
+    defects_kept: int = 200  #: rejected rows named per file; the rest is counted

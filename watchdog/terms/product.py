@@ -1,0 +1,64 @@
+"""
+What is sold before its release: a product with its names, its release dates and the tally of its open pre-orders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from watchdog.terms.identity import Asin, MarketplaceId, ProductId, Sku
+from watchdog.terms.look import ReleaseSource
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """
+    Marketplace + ASIN, or + SKU while no ASIN is known (DOMAIN §3).
+    """
+
+    id: ProductId
+    marketplace_id: MarketplaceId
+    asin: Asin | None
+    sku: Sku | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDate:
+    """
+    One value of a product's release date: who said it and since when we know (DOMAIN §4: every value is kept).
+    """
+
+    date: date
+    source: ReleaseSource
+    learned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """
+    How many of a product's listed open pre-orders share one ship-by.
+    """
+
+    ship_by: date | None
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """
+    The open pre-orders of one product in figures: one line per ship-by, never one per order (DESIGN law 4).
+    """
+
+    tallies: tuple[Tally, ...]
+    last_marked_purchase: date | None  #: latest purchase (marketplace date) of an open order that Amazon marks as pre-order
+    sees_pending: bool  #: a source that shows pending orders lists this product's orders
+    as_of: datetime | None = None  #: time of the newest look that listed one of them
+
+    @property
+    def orders(self) -> int:
+        """
+        How many open pre-orders there are.
+        """
+        return sum(tally.orders for tally in self.tallies)

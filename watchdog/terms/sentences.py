@@ -1,0 +1,220 @@
+"""
+What the program says to people when something is wrong: one table, Japanese and English; each says what, where, and what to do next.
+
+Row reasons (``row_…``) and file reasons (``file_…``) are used in ``.reason.txt`` and the intake; errors use the code of their class.
+Values never hold a buyer's data: a cell is quoted only where it begins like a date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: dict[str, dict[str, str]] = {
+    # rows
+    "row_date_unreadable": {
+        "en": "column {column}: {shown} is not a date. The row was skipped; correct the cell or download the report again.",
+        "ja": "列 {column} の値 {shown} を日付として読めません。この行は使わずに続けました。値を直すか、レポートをもう一度ダウンロードしてください。",
+    },
+    "row_id_damaged": {
+        "en": "column {column}: the id was rounded by a spreadsheet ({shown}) and can't be recovered. Use the report as downloaded, without opening it in Excel.",
+        "ja": "列 {column} の番号が表計算ソフトで丸められています({shown})。元に戻せないため、Excelで開く前のレポートをそのまま入れてください。",
+    },
+    "row_id_missing": {
+        "en": "column {column} is empty or no order id. The row was skipped.",
+        "ja": "列 {column} が空か、注文番号の形になっていません。この行は使わずに続けました。",
+    },
+    "row_too_short": {
+        "en": "the row has {found} cells, the header {expected}. The row was skipped; the file may have been cut off here.",
+        "ja": "見出しは {expected} 列ありますが、この行は {found} 列しかありません。この行は使わずに続けました。ファイルが途中で切れているかもしれません。",
+    },
+    "row_too_long": {
+        "en": "the line is longer than {limit} bytes, which no report row is. The line was skipped.",
+        "ja": "1行が {limit} バイトを超えており、レポートの行とは考えられません。この行は使わずに続けました。",
+    },
+    "row_marketplace_unknown": {
+        "en": "the row names a marketplace this program does not know. The row was skipped.",
+        "ja": "この行のマーケットプレイスを判別できません。この行は使わずに続けました。",
+    },
+    "row_release_date_missing": {
+        "en": "the row has no release date. It was skipped; write one as 2026-09-14.",
+        "ja": "発売日が空です。この行は使わずに続けました。2026-09-14 のように書いてください。",
+    },
+    "row_product_missing": {
+        "en": "the row has neither an ASIN nor a SKU. It was skipped.",
+        "ja": "ASINもSKUもありません。この行は使わずに続けました。",
+    },
+    "row_not_an_order": {
+        "en": "this entry is not an order. It was skipped.",
+        "ja": "注文の形になっていません。この項目は使わずに続けました。",
+    },
+    # files
+    "file_unknown": {
+        "en": "{name}: this is none of the files the program knows ({known}). Nothing was used. Download the report again and drop it unchanged.",
+        "ja": "{name}:対応しているファイル({known})のどれでもありません。内容は使っていません。レポートをもう一度ダウンロードし、そのまま入れてください。",
+    },
+    "file_empty": {
+        "en": "{name}: the file is empty (0 bytes). Nothing was used. Download the report again.",
+        "ja": "{name}:ファイルが空(0バイト)です。レポートをもう一度ダウンロードしてください。",
+    },
+    "file_binary": {
+        "en": "{name}: this is not a text file. Reports are text or JSON; an Excel workbook must be saved as text (tab-separated) first.",
+        "ja": "{name}:テキストファイルではありません。レポートはテキストかJSONです。Excelブックの場合は「テキスト(タブ区切り)」で保存してから入れてください。",
+    },
+    "file_broken_json": {
+        "en": "{name}: the JSON is broken at line {line}, probably cut off. Nothing was used. Save the answer again, whole.",
+        "ja": "{name}:JSONが {line} 行目で壊れています(途中で切れた可能性があります)。応答全体を保存し直してください。",
+    },
+    "file_column_missing": {
+        "en": "{name}: the column {column} is missing, without it the report can't be used. Switch it on in the report settings and download again.",
+        "ja": "{name}:列 {column} がないため使えません。レポートの設定でこの列を追加し、もう一度ダウンロードしてください。",
+    },
+    "file_unreadable": {
+        "en": "{name}: the file can't be read ({problem}). Check its permissions; it will be tried again.",
+        "ja": "{name}:ファイルを読めません({problem})。権限を確認してください。次の巡回でもう一度読みます。",
+    },
+    "file_repeated": {
+        "en": "{name}: the same content was already read; nothing changed.",
+        "ja": "{name}:同じ内容のファイルを読み込み済みです。変更はありません。",
+    },
+    # errors
+    "failed": {"en": "Something failed: {problem}", "ja": "処理に失敗しました:{problem}"},
+    "config": {
+        "en": "The settings can't be used:\n{problems}\nCorrect them and try again; `preorder-watchdog config check` checks without starting.",
+        "ja": "設定に問題があります:\n{problems}\n直してからもう一度実行してください。`preorder-watchdog config check` で確認だけできます。",
+    },
+    "source": {"en": "{source} can't be used: {problem}", "ja": "{source} を使えません:{problem}"},
+    "source_unavailable": {
+        "en": "{source} can't be reached: {problem}. It will be tried again at the next turn.",
+        "ja": "{source} に接続できません({problem})。次の巡回でもう一度試します。",
+    },
+    "source_refused": {
+        "en": "{source} refuses: {problem}. Check its credentials and permissions.",
+        "ja": "{source} に拒否されました({problem})。認証情報と権限を確認してください。",
+    },
+    "source_changed": {
+        "en": "{source} answers in a form this version does not know: {problem}.",
+        "ja": "{source} の応答の形が変わっており、読めません({problem})。",
+    },
+    "delivery": {"en": "{channel}: {problem}", "ja": "{channel}:{problem}"},
+    "delivery_failed": {
+        "en": "{channel} did not take the message ({problem}); it will be tried again.",
+        "ja": "{channel} へ送信できませんでした({problem})。あとで再送します。",
+    },
+    "delivery_refused": {
+        "en": "{channel} refused the message for good ({problem}). Check the channel's settings, then `preorder-watchdog test-alert`.",
+        "ja": "{channel} に送信を拒否されました({problem})。通知先の設定を確認し、`preorder-watchdog test-alert` で試してください。",
+    },
+    "store": {"en": "The database {path} can't be used: {problem}", "ja": "データベース {path} を使えません:{problem}"},
+    "schema_outdated": {
+        "en": "The database {path} belongs to another version (it has {found}, this program needs {needed}). Back it up, then run `preorder-watchdog db upgrade`.",
+        "ja": "データベース {path} は別のバージョンのものです(現在 {found}、必要 {needed})。バックアップのうえ `preorder-watchdog db upgrade` を実行してください。",
+    },
+    "store_absent": {
+        "en": "There is no database at {path}. `preorder-watchdog check` or `run` makes one; if it lies elsewhere, set PREORDER_STATE_DIR.",
+        "ja": "{path} にデータベースがありません。`preorder-watchdog check` か `run` で作られます。別の場所にある場合は PREORDER_STATE_DIR を設定してください。",
+    },
+    "store_busy": {
+        "en": "The database {path} is held by another program. Close it and try again.",
+        "ja": "データベース {path} をほかのプログラムが使用中です。閉じてからもう一度実行してください。",
+    },
+    "store_full": {
+        "en": "The database {path} can't be written ({problem}). Nothing was lost: free some space, then try again.",
+        "ja": "データベース {path} に書き込めません({problem})。記録は失われていません。空き容量を確保してからもう一度実行してください。",
+    },
+    "store_damaged": {
+        "en": "The file {path} is not a usable database ({problem}). Move it away and restore a backup.",
+        "ja": "{path} はデータベースとして読めません({problem})。別の場所に移し、バックアップから戻してください。",
+    },
+    "busy": {
+        "en": "Another preorder-watchdog is at work ({path}). Try again in a moment.",
+        "ja": "ほかの preorder-watchdog が動作中です({path})。少し待ってからもう一度実行してください。",
+    },
+    "letter_incomplete": {
+        "en": "The letter can't be printed, these facts are unknown: {missing}.",
+        "ja": "次の項目が不明なため、文面を出せません:{missing}",
+    },
+    "unknown_case": {
+        "en": "{name} is no known case or order. `preorder-watchdog flagged --all` lists them.",
+        "ja": "{name} という案件・注文は見つかりません。`preorder-watchdog flagged --all` で一覧できます。",
+    },
+    "illegal_move": {
+        "en": "{case_no} is {state}: {event} is not possible now. Possible: {possible}.",
+        "ja": "{case_no} は現在「{state}」のため、{event} はできません。できる操作:{possible}",
+    },
+    "decision_incomplete": {
+        "en": "{event} needs {needs}. Nothing was changed.",
+        "ja": "{event} には {needs} の指定が必要です。何も変更していません。",
+    },
+    "snooze_past": {
+        "en": "The reminder {until} lies in the past. Name a later time, e.g. 2026-09-08T10:00:00+09:00.",
+        "ja": "再通知の時刻 {until} は過ぎています。これからの時刻を 2026-09-08T10:00:00+09:00 のように指定してください。",
+    },
+    "foreign_package": {
+        "en": "The distribution `watchdog` is installed beside preorder-watchdog and overwrites its files. Install preorder-watchdog in a virtual environment of its own.",
+        "ja": "別のパッケージ watchdog が同じ環境に入っており、preorder-watchdog のファイルを上書きします。専用の仮想環境に入れ直してください。",
+    },
+    # answers and usage
+    "config_fine": {
+        "en": "The settings are fine. Drop files into {inbox}; the log is {database}.",
+        "ja": "設定に問題はありません。ファイルは {inbox} に入れてください。記録は {database} に残ります。",
+    },
+    "channel_unknown": {
+        "en": "{name} is no channel that is set up. Set up: {known}.",
+        "ja": "{name} という通知先は設定されていません。設定済みの通知先:{known}",
+    },
+    "letter_not_written": {
+        "en": "There is no text for the letter `{kind}` in this version. These exist: {kinds}.",
+        "ja": "このバージョンには `{kind}` の文面がありません。使える文面:{kinds}",
+    },
+    "letter_not_for_case": {
+        "en": "The letter `{kind}` is not for {case_no}. For its cause there is: {kinds}.",
+        "ja": "`{kind}` は {case_no} には使えません。この案件に使える文面:{kinds}",
+    },
+    # templates
+    "template_missing": {
+        "en": "template {name}: it is missing. Reinstall the program, or put the file back into your templates folder.",
+        "ja": "テンプレート {name}:見つかりません。プログラムを入れ直すか、テンプレートのフォルダーに戻してください。",
+    },
+    "template_broken": {
+        "en": "template {name}, line {line}: it can't be read ({problem}). Correct it, or remove your file to use ours.",
+        "ja": "テンプレート {name} の {line} 行目を読めません({problem})。直すか、ファイルを外して標準の文面に戻してください。",
+    },
+    "template_name_unknown": {
+        "en": "template {name}: `{unknown}` is no known name. Known: {known}.",
+        "ja": "テンプレート {name}:`{unknown}` という名前はありません。使える名前:{known}",
+    },
+    "template_not_allowed": {
+        "en": "template {name}, line {line}: `{construct}` can't be used. A template may print names, use if and for, and simple filters.",
+        "ja": "テンプレート {name} の {line} 行目:`{construct}` は使えません。使えるのは、名前の表示、if、for、簡単なフィルターだけです。",
+    },
+    "now_ahead": {
+        "en": "--now {now} lies after the clock. Set PREORDER_ALLOW_FUTURE=1 if this is a test.",
+        "ja": "--now {now} は現在時刻より先です。テストの場合は PREORDER_ALLOW_FUTURE=1 を設定してください。",
+    },
+    "instant_unreadable": {
+        "en": "{text} is no instant. Write it as 2026-09-08T10:00:00+09:00.",
+        "ja": "{text} を日時として読めません。2026-09-08T10:00:00+09:00 のように書いてください。",
+    },
+    "path_absent": {
+        "en": "{path} does not exist.",
+        "ja": "{path} が見つかりません。",
+    },
+    "marketplace_unknown": {
+        "en": "{text} is no marketplace id or country code. Amazon.co.jp is A1VC38T7YXB528 or JP.",
+        "ja": "{text} というマーケットプレイスはありません。Amazon.co.jp は A1VC38T7YXB528 または JP です。",
+    },
+}
+
+
+def say(code: str, language: str, values: Mapping[str, str | int]) -> str:
+    """
+    Return the sentence in the language (English where it is unknown), filled with the values.
+
+    Raises:
+        KeyError: no such code, or a value is missing; a test holds every use against the table.
+    """
+    forms = SENTENCES[code]
+    return forms.get(language, forms["en"]).format_map(values)
