@@ -1,0 +1,76 @@
+"""
+Why a single order's ship-by is wrong, as far as it was observed (DOMAIN §5, table of causes).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchdog.terms.finding import Cause, Confidence
+from watchdog.terms.observation import Status, address_changed, payment_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchdog.detect.scene import Scene
+    from watchdog.terms.preorder import Change
+
+
+def cause_of(scene: Scene) -> tuple[Cause, Confidence]:
+    """
+    Return the cause and how sure it is; certain is only Amazon's own word, which no rule ever has.
+    """
+    if scene.reset is None and not scene.stands_alone:
+        return Cause.UNDETERMINED, Confidence.POSSIBLE
+    if not has_trace(scene):
+        return Cause.RESET_UNEXPLAINED, Confidence.POSSIBLE
+    return Cause.BUYER_CHANGE, Confidence.LIKELY if scene.reset else Confidence.POSSIBLE
+
+
+def has_trace(scene: Scene) -> bool:
+    """
+    Say whether the buyer left a trace in the interval in which the ship-by went wrong.
+    """
+    return left_pending_in_interval(scene) or any(True for _ in traces(scene))
+
+
+def traces(scene: Scene) -> Iterator[Change]:
+    """
+    Yield the changes of payment and address in the interval of the move; without a seen move there is no interval to look at.
+    """
+    for change in scene.line.changes:
+        if scene.reset and _overlap(change, scene.reset) and _is_buyers(change):
+            yield change
+
+
+def _is_buyers(change: Change) -> bool:
+    old, new = change.old, change.new
+    if change.fact == "address":
+        return address_changed(str(old), str(new))
+    return change.fact == "payment" and payment_changed(str(old), str(new))
+
+
+def _overlap(change: Change, move: Change) -> bool:
+    return change.before_at < move.seen_at and change.seen_at > move.before_at
+
+
+def left_pending_in_interval(scene: Scene) -> bool:
+    """
+    Say whether the order left pending availability well before release while its ship-by went wrong.
+
+    Without a seen move, the interval is everything up to the first sighting.
+    """
+    moment = scene.left_pending_at
+    if moment is None or not scene.is_early(moment):
+        return False
+    if scene.reset is None:
+        first = scene.line.sightings[0]
+        return first.known.status is not None and first.known.status.has_left_pending_availability
+    return any(_overlap(change, scene.reset) for change in _exits(scene)) or scene.reset.before_at < moment <= scene.reset.seen_at
+
+
+def _exits(scene: Scene) -> Iterator[Change]:
+    for change in scene.line.changes:
+        left = change.fact == "status" and change.old is Status.PENDING_AVAILABILITY
+        if left and isinstance(change.new, Status) and change.new.has_left_pending_availability:
+            yield change

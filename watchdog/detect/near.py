@@ -1,0 +1,61 @@
+"""
+Digest lines: healthy pre-orders that must be shipped within a day, one notice per product and ship-by.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from watchdog.detect.rules import ship_by_near
+from watchdog.terms.finding import Cause, Confidence, Finding, Rule, Severity, Siblings, Subject
+from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.moments import end_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from watchdog.terms.policy import Policy
+    from watchdog.terms.product import Product
+    from watchdog.terms.verdict import Bench, Examined
+
+
+def near_notices(bench: Bench, examined: Iterable[Examined], *, policy: Policy, now: datetime) -> tuple[Finding, ...]:
+    """
+    Return one notice for each product and ship-by with healthy orders that must leave within a day.
+    """
+    flagged = Counter(
+        (each.product_id, each.finding.ship_by)
+        for each in examined
+        if each.finding is not None and each.finding.severity is not Severity.NOTICE
+    )
+    found = []
+    for product_id, ship_by, orders in bench.near:
+        product = bench.products[product_id].product
+        healthy = orders - flagged[product_id, ship_by]
+        if healthy > 0 and ship_by_near.examine(ship_by, zone=BY_ID[product.marketplace_id].zone, policy=policy, now=now):
+            found.append(_notice(product, ship_by, healthy, now))
+    return tuple(found)
+
+
+def _notice(product: Product, ship_by: date, orders: int, now: datetime) -> Finding:
+    return Finding(
+        subject=Subject(product.marketplace_id, product.id, topic=f"{Rule.SHIP_BY_NEAR}:{ship_by}"),
+        rules=(Rule.SHIP_BY_NEAR,),
+        severity=Severity.NOTICE,
+        cause=Cause.UNDETERMINED,
+        confidence=Confidence.POSSIBLE,
+        asin=product.asin,
+        sku=product.sku,
+        title=product.title,
+        ship_by=ship_by,
+        previous_ship_by=None,
+        release_date=None,
+        release_source=None,
+        siblings=Siblings(),
+        source="",
+        seen_at=now,
+        order_count=orders,
+        reconsider_at=end_of(ship_by, BY_ID[product.marketplace_id].zone),
+    )

@@ -1,0 +1,38 @@
+"""
+Most pre-orders of a product are due before release and none was seen to move: the listing has a wrong date.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from watchdog.detect.stage import Explained, orders_of
+from watchdog.terms.finding import Rule
+
+if TYPE_CHECKING:
+    from watchdog.detect.scene import Scene
+    from watchdog.detect.stage import Stage
+
+
+def examine(stage: Stage) -> Explained | None:
+    """
+    Return the rule where at least 3 and two thirds of the open pre-orders have a wide gap, none seen to move (DOMAIN §5).
+    """
+    if not stage.comparable:
+        return None
+    steady = tuple(scene for scene in stage.wide if scene.reset is None)
+    orders, (share, parts) = orders_of(steady), stage.policy.norm_share
+    if len(orders) < stage.policy.norm_least or len(orders) * parts < stage.open_orders * share:
+        return None
+    common = stage.common(steady)
+    explained = tuple(scene for scene in stage.wide if _is_near(scene, common, stage))
+    return Explained(Rule.LISTING_MISDATED, stage.urgent_when_near(steady), steady, orders_of(explained))
+
+
+def _is_near(scene: Scene, common: object, stage: Stage) -> bool:
+    """
+    Say whether the line is not more than the tolerance earlier than the others' common date.
+    """
+    tolerance = timedelta(days=stage.policy.tolerance_days)
+    return common is None or scene.ship_by >= common - tolerance  # type: ignore[operator]
