@@ -227,3 +227,15 @@ def test_healthy_orders_that_must_leave_today_are_one_notice() -> None:
     verdict = judge(a_bench(context, near=((CD, RELEASE, 10_000),)), policy=POLICY, calendars=CALENDARS, now=at(14))
 
     assert [(each.rules, each.order_count, each.subject.order_id) for each in verdict.notices] == [((Rule.SHIP_BY_NEAR,), 10_000, None)]
+
+
+def test_a_product_case_stands_until_its_last_order_is_right() -> None:
+    """
+    Four were misdated, three are corrected: the one left is still the product's.
+    """
+    wrong = copies(4, a_state(at(1), RESET))
+    before = product(a_context(a_release(), siblings={RESET: 4}), wrong, now=at(2)).finding
+    assert before is not None
+    bench = a_bench(a_context(a_release(), siblings={RESET: 1, RELEASE: 3}), wrong[0], product_findings={CD: before})
+
+    assert judged(bench, now=at(2)).explains == {wrong[0].order.order_id}

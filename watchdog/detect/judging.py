@@ -100,7 +100,16 @@ class _Judging:
             if order.marketplace_id == context.product.marketplace_id
         }
         scenes = tuple(self.by_product.get(product_id, ()))
-        return Stage(context, scenes, since, self.policy, self.calendar(context.product.marketplace_id), self.now)
+        standing = self.bench.product_findings.get(product_id)
+        return Stage(
+            context=context,
+            scenes=scenes,
+            flagged_since=since,
+            policy=self.policy,
+            calendar=self.calendar(context.product.marketplace_id),
+            now=self.now,
+            standing=standing.rules[0] if standing else None,
+        )
 
     def explain(self, stage: Stage) -> Explained | None:
         """
@@ -128,6 +137,8 @@ class _Judging:
             live=order in self.bench.live,
             healthy=not loud and bool(scenes) and all(is_healthy(scene) for scene in scenes),
             ended=outcome,
+            ship_by=worst.ship_by if worst else None,
+            release_date=worst.release if worst else None,
         )
 
     def _all_fired(self, order: OrderKey, *, absorbed: bool) -> Fired:

@@ -32,6 +32,16 @@ class Stage:
     policy: Policy
     calendar: Calendar
     now: datetime
+    standing: Rule | None = None  #: of the product's open case: it stands while one of its orders is wrong, however few are left
+
+    def suffices(self, rule: Rule, orders: int, *, least: int, share: tuple[int, int]) -> bool:
+        """
+        Say whether so many affected orders make the product's rule fire: a number and a share of its open pre-orders.
+        """
+        if self.standing is rule:
+            return orders > 0
+        most, parts = share
+        return orders >= least and orders * parts >= self.open_orders * most
 
     @cached_property
     def wide(self) -> tuple[Scene, ...]:

@@ -178,6 +178,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "template {name}: it is missing. Reinstall the program, or put the file back into your templates folder.",
         "ja": "テンプレート {name}:見つかりません。プログラムを入れ直すか、テンプレートのフォルダーに戻してください。",
     },
+    "template_unknown": {
+        "en": "template {name}: there is no template of that name. Correct the file's name or remove it. Names: {known}.",
+        "ja": "テンプレート {name}:その名前のテンプレートはありません。ファイル名を直すか、フォルダーから外してください。使える名前:{known}",
+    },
     "template_broken": {
         "en": "template {name}, line {line}: it can't be read ({problem}). Correct it, or remove your file to use ours.",
         "ja": "テンプレート {name} の {line} 行目を読めません({problem})。直すか、ファイルを外して標準の文面に戻してください。",

@@ -22,8 +22,8 @@ def examine(stage: Stage) -> Explained | None:
     if not stage.comparable:
         return None
     steady = tuple(scene for scene in stage.wide if scene.reset is None)
-    orders, (share, parts) = orders_of(steady), stage.policy.norm_share
-    if len(orders) < stage.policy.norm_least or len(orders) * parts < stage.open_orders * share:
+    policy = stage.policy
+    if not stage.suffices(Rule.LISTING_MISDATED, len(orders_of(steady)), least=policy.norm_least, share=policy.norm_share):
         return None
     common = stage.common(steady)
     explained = tuple(scene for scene in stage.wide if _is_near(scene, common, stage))

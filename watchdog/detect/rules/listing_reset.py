@@ -26,7 +26,7 @@ def examine(stage: Stage) -> Explained | None:
     moved = tuple(scene for scene in stage.scenes if _is_reset(scene))
     together = _within_a_day(moved, stage)
     orders = orders_of(together)
-    if len(orders) < stage.policy.reset_least or len(orders) * 2 < stage.open_orders:
+    if not stage.suffices(Rule.LISTING_RESET, len(orders), least=stage.policy.reset_least, share=(1, 2)):
         return None
     return Explained(
         Rule.LISTING_RESET,
