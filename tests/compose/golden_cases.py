@@ -1,0 +1,191 @@
+"""
+Every text the golden files hold, by file name: each letter, cause, confidence and language, and the notices.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.compose.makers_compose import (
+    ADDRESS,
+    CANCEL_REQUEST,
+    LEFT_PENDING,
+    MOVE,
+    NOW,
+    ORDER,
+    PAYMENT,
+    REPLY_BY,
+    REPORT_ONLY,
+    SIBLINGS,
+    SOURCE,
+    a_file,
+    a_finding,
+    a_product_finding,
+    a_resolved_ring,
+    a_ring,
+    a_subject,
+    an_order_finding,
+    first_sight,
+    many_rings,
+    shared_composer,
+)
+from watchdog.compose.letters import LETTERS
+from watchdog.terms.case import CaseEvent, CaseState, Outcome
+from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings
+from watchdog.terms.identity import CaseNo, OrderId
+from watchdog.terms.letter import LetterKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from watchdog.terms.message import Notice, Ring
+
+PAYMENT_UNTIMED = replace(PAYMENT, before_at=None)
+NOT_LISTED = Evidence(EvidenceKind.NOT_LISTED, seen_at=NOW, source=SOURCE)
+FOLDER = Path(__file__).parent / "golden"
+LANGUAGES = ("ja", "en")
+REPLIES = {CaseNo(number): REPLY_BY for number in range(1, 101)}
+
+
+@cache
+def texts() -> dict[str, str]:
+    """
+    Return every golden text by its file name.
+    """
+    return dict([*_letters(), *_special_tickets(), *_alerts(), *_special_notices(), *_resolved(), *_tests()])
+
+
+def _letters() -> Iterator[tuple[str, str]]:
+    for form in LETTERS.values():
+        for cause in sorted(form.causes):
+            for confidence in Confidence:
+                for language in LANGUAGES:
+                    text = letter(form.kind, a_finding(cause, confidence), language=language)
+                    yield f"{form.kind.value}-{cause.value}-{confidence.value}.{language}.txt", text
+
+
+def letter(kind: LetterKind, finding: Finding, *, language: str) -> str:
+    """
+    Return the letter with its subject.
+    """
+    made = shared_composer().letter(kind, a_file(finding), language=language, now=NOW, reply_by=REPLY_BY, signature="青波レコード 店長")
+    return f"{made.subject}\n\n{made.text}" if made.text else f"missing: {', '.join(made.missing)}\n"
+
+
+def special_findings() -> dict[str, Finding]:
+    """
+    Return findings whose wording differs within one cause.
+    """
+    incident = an_order_finding()
+    others = tuple(item for item in incident.evidence if item.kind is not EvidenceKind.PAYMENT)
+    unknown = tuple(item for item in others if item.kind not in {EvidenceKind.RELEASE, EvidenceKind.RELEASE_STEADY})
+    return {
+        "address": replace(incident, evidence=(*others, ADDRESS)),
+        "left-pending": replace(first_sight(incident), evidence=(*first_sight(incident).evidence, LEFT_PENDING)),
+        "first-sight": first_sight(an_order_finding(Cause.RESET_UNEXPLAINED, Confidence.POSSIBLE)),
+        "release-unknown": replace(incident, release_date=None, release_source=None, evidence=unknown, cause=Cause.RESET_UNEXPLAINED),
+        "nothing-to-compare": replace(
+            first_sight(incident, without=(SIBLINGS,)), release_date=None, siblings=Siblings(), cause=Cause.UNDETERMINED, evidence=()
+        ),
+        "past-ship-by": replace(incident, rules=(*incident.rules, Rule.PAST_SHIP_BY)),
+        "untimed": replace(incident, evidence=tuple(replace(item, before_at=None) if item is MOVE else item for item in incident.evidence)),
+    }
+
+
+def _special_tickets() -> Iterator[tuple[str, str]]:
+    for name, finding in special_findings().items():
+        for language in LANGUAGES:
+            yield f"ticket-special-{name}.{language}.txt", letter(LetterKind.TICKET, finding, language=language)
+
+
+def notice(rings: Sequence[Ring], *, language: str) -> Notice:
+    """
+    Return the one notice of these rings.
+    """
+    (made,) = shared_composer().notices(rings, language=language, now=NOW, reply_by=REPLIES)
+    return made
+
+
+def _shown(made: Notice) -> str:
+    files = "".join(f"attached: {name}\n" for name, _text in made.attachments)
+    return f"{made.subject}\n\n{made.text}{files}"
+
+
+def _alerts() -> Iterator[tuple[str, str]]:
+    for cause in Cause:
+        for confidence in Confidence:
+            for language in LANGUAGES:
+                made = notice([a_ring(a_finding(cause, confidence))], language=language)
+                yield f"alert-{cause.value}-{confidence.value}.{language}.txt", _shown(made)
+
+
+def special_rings() -> dict[str, Sequence[Ring]]:
+    """
+    Return rings whose notices differ in form.
+    """
+    incident = an_order_finding()
+    asked = replace(incident, rules=(*incident.rules, Rule.BUYER_ASKED_CANCEL), evidence=(*incident.evidence, CANCEL_REQUEST))
+    late = replace(incident, rules=(*incident.rules, Rule.PAST_SHIP_BY, Rule.AUTO_CANCEL_NEAR))
+    return {
+        "forty": many_rings(40),
+        "sixty": many_rings(60),
+        "many-orders": [a_ring(a_product_finding(orders=73))],
+        "shipping-report-only": [a_ring(replace(incident, siblings=Siblings(), evidence=(MOVE, REPORT_ONLY)))],
+        "cancel-requested": [a_ring(asked, event=CaseEvent.CANCEL_REQUESTED)],
+        "auto-cancel-near": [a_ring(late, event=CaseEvent.AUTO_CANCEL_NEAR)],
+        "ticket-sent": [a_ring(late, event=CaseEvent.SHIP_BY_PASSED, state=CaseState.TICKET_SENT)],
+        "reply-overdue": [a_ring(incident, event=CaseEvent.REPLY_OVERDUE, state=CaseState.TICKET_SENT)],
+        "refused": [a_ring(incident, event=CaseEvent.MOVED_EARLIER, state=CaseState.REFUSED)],
+        "ticket-incomplete": [a_ring(special_findings()["nothing-to-compare"])],
+        "release-unsure": [a_ring(_unsure())],
+        "release-unknown": [a_ring(special_findings()["release-unknown"])],
+        "move-without-times": [a_ring(special_findings()["untimed"])],
+        "move-known-by-date-only": [a_ring(replace(incident, evidence=(PAYMENT_UNTIMED,), release_date=None, siblings=Siblings()))],
+        "one-day": [a_ring(replace(incident, ship_by=date(2016, 9, 13), severity=Severity.WARNING, release_source=None))],
+        "never-a-ship-by": [
+            a_ring(replace(incident, ship_by=None, evidence=(CANCEL_REQUEST, NOT_LISTED), rules=(Rule.BUYER_ASKED_CANCEL,)))
+        ],
+        "release-change-untold": [a_ring(replace(a_product_finding(Cause.RELEASE_MOVED), evidence=()))],
+        "mixed": [*many_rings(3), a_ring(replace(asked, subject=a_subject(ORDER)), no=9), a_ring(a_product_finding(), no=10)],
+    }
+
+
+def _unsure() -> Finding:
+    moved = a_product_finding(Cause.RELEASE_MOVED)
+    evidence = tuple(
+        replace(item, new="2016-09-14", source="releases.csv") if item.kind is EvidenceKind.RELEASE else item for item in moved.evidence
+    )
+    return replace(moved, evidence=evidence)
+
+
+def _special_notices() -> Iterator[tuple[str, str]]:
+    for name, rings in special_rings().items():
+        for language in LANGUAGES:
+            yield f"alert-special-{name}.{language}.txt", _shown(notice(rings, language=language))
+    for name in ("forty", "mixed"):
+        made = notice(special_rings()[name], language="ja")
+        yield f"alert-special-{name}.ja.html", made.html
+        yield f"alert-special-{name}.ja.json", json.dumps(made.blocks, ensure_ascii=False, indent=1) + "\n"
+    yield "note-special-release-unsure.ja.txt", letter(LetterKind.NOTE, _unsure(), language="ja")
+    yield "note-special-release-unsure.en.txt", letter(LetterKind.NOTE, _unsure(), language="en")
+
+
+def _resolved() -> Iterator[tuple[str, str]]:
+    for outcome in Outcome:
+        for language in LANGUAGES:
+            made = notice([a_resolved_ring(outcome)], language=language)
+            yield f"resolved-{outcome.value}.{language}.txt", _shown(made)
+    rings = [a_resolved_ring(Outcome.RESTORED, no=number, order_id=OrderId(f"503-7654321-{number:07}")) for number in (1, 2, 3)]
+    made = notice([*rings, a_resolved_ring(Outcome.CANCELLED_BY_BUYER, no=4)], language="ja")
+    yield "resolved-special-four.ja.txt", _shown(made)
+    yield "resolved-special-four.ja.html", made.html
+
+
+def _tests() -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        yield f"test.{language}.txt", _shown(shared_composer().test_notice(language=language, now=NOW))

@@ -1,0 +1,172 @@
+"""
+No output claims what was not observed, and none holds what must not leave the house (DOMAIN §5, §8, §9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.compose.golden_cases import REPLIES, texts
+from tests.compose.makers_compose import (
+    ADDRESS,
+    CANCEL_REQUEST,
+    FIRST,
+    LEFT_PENDING,
+    MOVE,
+    NOW,
+    PAYMENT,
+    RELEASE_SAID,
+    REPLY_BY,
+    REPORT_ONLY,
+    SIBLINGS,
+    STEADY,
+    WRONG,
+    a_file,
+    a_product_finding,
+    a_ring,
+    an_order_finding,
+    shared_composer,
+)
+from watchdog.compose.letters import own_letter
+from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Siblings
+
+PARTS = (MOVE, FIRST, PAYMENT, ADDRESS, LEFT_PENDING, SIBLINGS, RELEASE_SAID, STEADY, CANCEL_REQUEST, REPORT_ONLY)
+RESETS = (Cause.BUYER_CHANGE, Cause.RESET_UNEXPLAINED, Cause.UNDETERMINED)
+PRODUCTS = (Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED)
+
+#: What may be written only where such an observation is there.
+CLAIMS = {
+    EvidenceKind.ADDRESS: r"住所|お届け先|配送先|address",
+    EvidenceKind.PAYMENT: r"支払|決済|payment",
+    EvidenceKind.RELEASE_STEADY: r"変更しておりません|変わっておりません|変わっていません|has not changed|were not changed",
+    EvidenceKind.LEFT_PENDING: r"保留が解除|left pending",
+    EvidenceKind.SIBLINGS: r"ほかの予約注文\d|\d other pre-orders",
+    EvidenceKind.CANCEL_REQUEST: r"キャンセルリクエストが届いて|request from the buyer stands",
+    EvidenceKind.SHIPPING_REPORT_ONLY: r"出荷用レポートだけ|only through shipping reports",
+}
+MOVED = r"変わっておりました|変わっていました|から\S+に変わりました|変更前|when checked on|changed from|before: "
+BUYER = r"購入者|buyer"
+
+
+def everything_said(finding: Finding, *, language: str) -> str:
+    """
+    Return the letter, the alert in each of its forms and the attachments as one text.
+    """
+    composer = shared_composer()
+    letter = composer.letter(own_letter(finding.cause), a_file(finding), language=language, now=NOW, reply_by=REPLY_BY)
+    (notice,) = composer.notices([a_ring(finding)], language=language, now=NOW, reply_by=REPLIES)
+    blocks = repr(notice.blocks)
+    return "\n".join([letter.subject, letter.text, notice.subject, notice.text, notice.html, blocks, *dict(notice.attachments).values()])
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    """
+    Draw an order finding with any part of the evidence, and only what that evidence bears.
+    """
+    evidence = tuple(draw(st.sets(st.sampled_from(range(len(PARTS)))).map(lambda chosen: [PARTS[n] for n in sorted(chosen)])))
+    seen = MOVE in evidence
+    base = an_order_finding(draw(st.sampled_from(RESETS)), draw(st.sampled_from(Confidence)))
+    return replace(
+        base,
+        evidence=evidence,
+        move_seen=seen,
+        previous_ship_by=base.release_date if seen else None,
+        siblings=Siblings(12, base.release_date) if SIBLINGS in evidence else Siblings(),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(finding=findings(), language=st.sampled_from(["ja", "en"]))
+def test_nothing_unobserved_is_claimed(finding: Finding, language: str) -> None:
+    """
+    Without the observation the words for it do not occur.
+    """
+    said = everything_said(finding, language=language)
+    observed = {item.kind for item in finding.evidence}
+
+    for kind, words in CLAIMS.items():
+        assert kind in observed or not re.search(words, said), kind
+    assert finding.move_seen or not re.search(MOVED, said)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("confidence", Confidence)
+@pytest.mark.parametrize("cause", [Cause.RESET_UNEXPLAINED, Cause.UNDETERMINED])
+def test_the_buyer_is_not_named_without_a_trace(cause: Cause, confidence: Confidence, language: str) -> None:
+    """
+    A reset without a trace is never put on the buyer.
+    """
+    said = everything_said(an_order_finding(cause, confidence), language=language)
+
+    assert not re.search(BUYER, said)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("cause", PRODUCTS)
+def test_a_product_matter_names_neither_a_buyer_as_cause_nor_a_single_order(cause: Cause, language: str) -> None:
+    """
+    The evidence of one of its orders is not told as the product's; buyers occur only as those whom Amazon notifies.
+    """
+    finding = replace(a_product_finding(cause), evidence=(*a_product_finding(cause).evidence, PAYMENT, ADDRESS, LEFT_PENDING, MOVE))
+    said = everything_said(finding, language=language)
+
+    for kind in (EvidenceKind.ADDRESS, EvidenceKind.PAYMENT, EvidenceKind.LEFT_PENDING):
+        assert not re.search(CLAIMS[kind], said)
+    assert not re.search(r"購入者(?!へ通知メール)|(?<!The )buyers?\b", said)
+    assert not re.search(r"この注文だけ|only this order", said)
+
+
+@pytest.mark.parametrize("pair", list(combinations((PAYMENT, ADDRESS), 1)), ids=lambda pair: pair[0].kind.value)
+def test_an_observed_trace_is_told_with_its_times(pair: tuple[Evidence, ...]) -> None:
+    """
+    What was observed is said, with the two moments between which it happened.
+    """
+    finding = replace(an_order_finding(), evidence=(MOVE, *pair))
+    letter = shared_composer().letter(own_letter(finding.cause), a_file(finding), language="ja", now=NOW, reply_by=REPLY_BY)
+
+    line = next(row for row in letter.text.splitlines() if re.search(CLAIMS[pair[0].kind], row))
+    assert line.startswith("・9/7(水) 10:00から9/8(木) 10:00までの間に")
+
+
+def test_a_first_sight_says_what_was_seen_first_and_what_the_others_show() -> None:
+    """
+    Where no move was seen, the date at first sight and the others' date are the proof.
+    """
+    finding = replace(
+        an_order_finding(Cause.RESET_UNEXPLAINED), evidence=(FIRST, SIBLINGS), move_seen=False, previous_ship_by=None, ship_by=WRONG
+    )
+    letter = shared_composer().letter(own_letter(finding.cause), a_file(finding), language="en", now=NOW, reply_by=REPLY_BY)
+
+    assert "When we first saw the order on Thu 8 Sep, 10:00, its ship-by date was already Thursday 8 September 2016." in letter.text
+    assert "12 other pre-orders of the same product show a ship-by date of Wednesday 14 September 2016." in letter.text
+
+
+@pytest.mark.parametrize("name", sorted(texts()))
+def test_no_text_holds_an_address_a_phone_number_or_an_emoji(name: str) -> None:
+    """
+    Neither e-mail addresses nor phone numbers nor emoji nor promises leave the house.
+    """
+    text = texts()[name]
+
+    assert not re.search(r"[\w.+-]+@[\w-]+\.\w+", text)
+    assert not re.search(r"(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])|\+81", text)
+    assert not re.search("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]", text)
+    assert not re.search(r"必ず(消え|戻り|除外され)|guarantee|will be removed|停止されます", text)
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(texts()) if name.endswith(".ja.txt")])
+def test_japanese_texts_use_full_width_punctuation(name: str) -> None:
+    """
+    Brackets, colons and commas are full-width; only weekdays, times, links and commands keep their own.
+    """
+    text = re.sub(r"\([月火水木金土日]\)|\d\d:\d\d|https?://\S+|preorder-watchdog \S+ \S+ ?\S*|attached: \S+|missing: ", "", texts()[name])
+
+    assert not re.search(r"[(),:;!?]", text)
+    assert not re.search(r"[ｦ-ﾟ]", text)

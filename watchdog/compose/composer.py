@@ -1,0 +1,192 @@
+"""
+The room's front desk: letters and notices from cases, with the templates handed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from watchdog.compose.bundle import LINES, alert_page, bundles, key_of, resolved_page
+from watchdog.compose.entry import Entry
+from watchdog.compose.facts import FACTS, gather
+from watchdog.compose.letters import LETTERS, file_name, form_of, own_letter, write
+from watchdog.compose.matter import Matter
+from watchdog.compose.page import GROUP_PARTS, LINE_PARTS, MOVE_PARTS, PAGE_NAMES, Page
+from watchdog.compose.phrases import Step, phrase
+from watchdog.compose.render import Renderer
+from watchdog.compose.slack import blocks
+from watchdog.compose.telling import step_of
+from watchdog.compose.wording import LANGUAGES, Words, words, written
+from watchdog.terms.calendar import Calendar
+from watchdog.terms.errors import ConfigError
+from watchdog.terms.finding import Finding, Severity
+from watchdog.terms.identity import CaseNo, MarketplaceId, show_case_no
+from watchdog.terms.letter import Letter, LetterKind
+from watchdog.terms.message import MessageKind, Notice, Ring
+from watchdog.terms.sentences import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from watchdog.terms.case import Case, CaseFile
+    from watchdog.terms.policy import Policy
+
+#: The templates of notices: a plain text and a mail body for each kind.
+_NOTICES = tuple(f"{kind.value}.{form}" for kind in MessageKind for form in ("txt", "html"))
+#: Every template there must be, in both languages.
+TEMPLATES = tuple(f"{language}/{name}" for language in LANGUAGES for name in (*(form.template for form in LETTERS.values()), *_NOTICES))
+
+
+class Composer:
+    """
+    Writes letters and notices; knows the templates, the marketplaces' business days and the thresholds.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        *,
+        calendars: Mapping[MarketplaceId, Calendar],
+        policy: Policy,
+        language: str = "en",
+    ) -> None:
+        """
+        Check the templates; they are compiled when first used.
+
+        Args:
+            templates: text by name, ``ja/ticket.txt``; a seller's own text simply stands in the place of ours.
+            calendars: business days by marketplace; weekends only where none is given.
+            policy: the thresholds.
+            language: of the problems, for the operator.
+
+        Raises:
+            ConfigError: a template is missing, unknown, broken, or names something that is no fact.
+        """
+        ours = {name: text for name, text in templates.items() if not name.rpartition("/")[2].startswith(".")}
+        problems = [say("template_missing", language, {"name": name}) for name in TEMPLATES if name not in ours]
+        problems += [
+            say("template_unknown", language, {"name": name, "known": ", ".join(TEMPLATES)}) for name in ours if name not in TEMPLATES
+        ]
+        if problems:
+            raise ConfigError(problems)
+        self._renderer = Renderer(ours, names=_names, parts=GROUP_PARTS | LINE_PARTS | MOVE_PARTS, language=language)
+        self._calendars = dict(calendars)
+        self._policy = policy
+
+    def letter(
+        self,
+        kind: LetterKind,
+        file: CaseFile,
+        *,
+        language: str,
+        now: datetime,
+        reply_by: datetime | None,
+        signature: str | None = None,
+    ) -> Letter:
+        """
+        Return the letter, or one without text that names the missing facts in plain words.
+
+        Raises:
+            UsageError: there is no such letter, or it is not for this cause.
+        """
+        matter = self._matter(file.case, file.case.finding, words(language), now=now, reply_by=reply_by, signature=signature)
+        return write(form_of(kind, matter), matter, self._renderer, known=gather(matter))
+
+    def notices(self, rings: Sequence[Ring], *, language: str, now: datetime, reply_by: Mapping[CaseNo, datetime]) -> tuple[Notice, ...]:
+        """
+        Return one notice per product and kind; each says everything its rings have to say.
+        """
+        spoken = words(language)
+        return tuple(
+            self._notice(kind, [self._entry(ring, spoken, now=now, reply_by=reply_by.get(ring.case.no)) for ring in group], spoken)
+            for kind, group in bundles(rings)
+        )
+
+    def test_notice(self, *, language: str, now: datetime) -> Notice:
+        """
+        Return a message that only proves that it arrives.
+        """
+        spoken = words(language)
+        page = _empty_page(spoken)
+        key = hashlib.sha256(f"test {now.isoformat()}".encode()).hexdigest()[:32]
+        text, html = self._bodies(MessageKind.TEST, page, spoken)
+        section = {"type": "section", "text": {"type": "plain_text", "text": text.strip(), "emoji": False}}
+        return Notice(MessageKind.TEST, Severity.NOTICE, page.subject, text, html, (section,), (), None, key)
+
+    def _matter(
+        self, case: Case, finding: Finding, spoken: Words, *, now: datetime, reply_by: datetime | None, signature: str | None = None
+    ) -> Matter:
+        calendar = self._calendars.get(finding.subject.marketplace_id, Calendar())
+        return Matter(case, finding, spoken, self._policy, calendar, now, reply_by, signature)
+
+    def _entry(self, ring: Ring, spoken: Words, *, now: datetime, reply_by: datetime | None) -> Entry:
+        matter = self._matter(ring.case, ring.finding, spoken, now=now, reply_by=reply_by)
+        known = gather(matter)
+        needed = LETTERS[own_letter(ring.finding.cause)].needs(ring.finding.cause)
+        return Entry(ring, matter, known, tuple(name for name in needed if name not in known))
+
+    def _notice(self, kind: MessageKind, entries: Sequence[Entry], spoken: Words) -> Notice:
+        page = resolved_page(entries, spoken) if kind is MessageKind.RESOLVED else alert_page(entries, spoken)
+        text, html = self._bodies(kind, page, spoken)
+        rings = [entry.ring for entry in entries]
+        return Notice(
+            kind=kind,
+            severity=_loudness(kind, rings),
+            subject=page.subject,
+            text=text,
+            html=html,
+            blocks=blocks(page, spoken),
+            case_nos=tuple(sorted(ring.case.no for ring in rings)),
+            product_id=rings[0].case.subject.product_id,
+            key=key_of(rings),
+            attachments=tuple(self._attachments(kind, entries, spoken)),
+        )
+
+    def _attachments(self, kind: MessageKind, entries: Sequence[Entry], spoken: Words) -> Iterator[tuple[str, str]]:
+        """
+        Yield the letters that are ready to be sent: a ticket in the marketplace's language, a note in the seller's.
+        """
+        if kind is MessageKind.RESOLVED:
+            return
+        for entry in entries[:LINES]:
+            matter = entry.matter
+            if entry.missing or step_of(matter, letter_ready=True) is Step.APPROVE:
+                continue
+            form = LETTERS[own_letter(entry.ring.finding.cause)]
+            own = written(matter.store.language) if form.kind is LetterKind.TICKET else spoken.language
+            if own == spoken.language:
+                letter = write(form, matter, self._renderer, known=entry.known)
+            else:
+                foreign = replace(matter, words=words(own))
+                letter = write(form, foreign, self._renderer, known=gather(foreign))
+            yield file_name(form.kind, show_case_no(entry.ring.case.no)), f"{letter.subject}\n\n{letter.text}"
+
+    def _bodies(self, kind: MessageKind, page: Page, spoken: Words) -> tuple[str, str]:
+        values = page.values()
+        text, html = (self._renderer.render(f"{spoken.language}/{kind.value}.{form}", values) for form in ("txt", "html"))
+        return text, html
+
+
+def _loudness(kind: MessageKind, rings: Sequence[Ring]) -> Severity:
+    """
+    Return how loud the notice is; an all-clear can wait until quiet hours are over.
+    """
+    if kind is MessageKind.RESOLVED:
+        return Severity.WARNING
+    return max((ring.finding.severity for ring in rings), key=lambda severity: severity.rank)
+
+
+def _names(template: str) -> frozenset[str]:
+    """
+    Return what a template of that name may print.
+    """
+    return PAGE_NAMES if template.rpartition("/")[2] in _NOTICES else frozenset(FACTS)
+
+
+def _empty_page(spoken: Words) -> Page:
+    subject = phrase(spoken, "test_subject")
+    head = phrase(spoken, "headline", mark=phrase(spoken, "test_mark"), what="preorder-watchdog")
+    return Page(subject, head, "", "", "", (), several=False, several_cases="", more="", care="", zone="")

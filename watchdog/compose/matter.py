@@ -1,0 +1,128 @@
+"""
+One matter a text is about: a case's finding in one language at one moment, with what can be worked out of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from watchdog.compose.wording import Words
+from watchdog.terms.calendar import Calendar
+from watchdog.terms.case import Case
+from watchdog.terms.finding import Evidence, EvidenceKind, Finding, Scope, Siblings
+from watchdog.terms.marketplace import BY_ID, Marketplace
+from watchdog.terms.moments import local_date
+from watchdog.terms.policy import Policy
+
+
+@dataclass(frozen=True)
+class Matter:
+    """
+    Everything facts are pulled from: the finding of a case, in one language, at one moment.
+    """
+
+    case: Case
+    finding: Finding
+    words: Words
+    policy: Policy
+    calendar: Calendar
+    now: datetime
+    reply_by: datetime | None = None
+    signature: str | None = None
+
+    @cached_property
+    def store(self) -> Marketplace:
+        """
+        The marketplace it happened on.
+        """
+        return BY_ID[self.finding.subject.marketplace_id]
+
+    @property
+    def is_order(self) -> bool:
+        """
+        Say whether it is about one order, whose traces may be told; a product's evidence belongs to no one buyer.
+        """
+        return self.finding.subject.scope is Scope.ORDER
+
+    def all(self, kind: EvidenceKind) -> tuple[Evidence, ...]:
+        """
+        Return the observations of that kind, oldest first.
+        """
+        return tuple(item for item in self.finding.evidence if item.kind is kind)
+
+    def last(self, kind: EvidenceKind) -> Evidence | None:
+        """
+        Return the newest observation of that kind.
+        """
+        return next(iter(reversed(self.all(kind))), None)
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """
+        The other pre-orders that share one date; none where they do not.
+        """
+        siblings = self.finding.siblings
+        return siblings if siblings.ship_by is not None and siblings.count else Siblings()
+
+    @cached_property
+    def gap(self) -> int:
+        """
+        By how many days the ship-by lies before the release date; 0 where it does not or either is unknown.
+        """
+        release, ship_by = self.finding.release_date, self.finding.ship_by
+        return max((release - ship_by).days, 0) if release and ship_by else 0
+
+    @cached_property
+    def corrected(self) -> date | None:
+        """
+        The date Amazon is asked to set: the norm, unless it is too early itself; else the date before the move; else the release date.
+
+        The date before the move counts only where it does not lie before the release date.
+        """
+        finding, norm = self.finding, self.siblings.ship_by
+        release = finding.release_date
+        if self.is_order and norm is not None and (release is None or (release - norm).days <= self.policy.tolerance_days):
+            return norm
+        previous = finding.previous_ship_by if finding.move_seen else None
+        if previous is not None and (release is None or previous > release):
+            return previous
+        return release
+
+    @cached_property
+    def today(self) -> date:
+        """
+        The marketplace's date.
+        """
+        return local_date(self.now, self.store.zone)
+
+    def moment(self, moment: datetime | None) -> str:
+        """
+        Return the local time as text, empty where it is unknown.
+        """
+        return "" if moment is None else self.words.moment(moment, self.store.zone, now=self.now)
+
+    def day(self, text: str | None) -> str:
+        """
+        Return an evidence's ISO date as people write it, empty where it is none.
+        """
+        day = iso_day(text)
+        return "" if day is None else self.words.day(day)
+
+
+def iso_day(text: str | None) -> date | None:
+    """
+    Return the date of an evidence's old or new value, None where it holds no date.
+    """
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def one_line(text: str) -> str:
+    """
+    Return the text without line breaks, control characters and doubled spaces, fit for a subject line.
+    """
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,0 +1,281 @@
+"""
+The sentences warnings are made of, Japanese and English side by side; each says one observed thing, or one thing to do.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from watchdog.compose.words import Said
+from watchdog.terms.case import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from watchdog.compose.wording import Words
+
+
+class Step(StrEnum):
+    """
+    The one thing to do next.
+    """
+
+    APPROVE = "approve"
+    SHIP = "ship"
+    REOPEN = "reopen"
+    OTHER_WAYS = "other_ways"
+    FOLLOW_RELEASE = "follow_release"
+    CONFIRM_RELEASE = "confirm_release"
+    FIX_LISTING = "fix_listing"
+    CHECK_LISTING = "check_listing"
+    SEND_TICKET = "send_ticket"
+    COMPLETE_TICKET = "complete_ticket"
+
+
+STEPS: Mapping[Step, Said] = {
+    Step.APPROVE: Said(
+        "注文管理にキャンセルリクエストが表示されていることを確かめ、すぐに承認してください（キャンセル理由は「購入者によるキャンセル」）。"
+        "表示されていない場合、出品者側からのキャンセルは出荷前キャンセル率に数えられるため、まだ行わないでください。",
+        "Check that Manage Orders shows the cancellation request and approve it at once (reason: buyer cancelled). "
+        "If no request is shown, don't cancel yet: a cancellation by the seller counts in the pre-fulfilment cancel rate.",
+    ),
+    Step.SHIP: Said(
+        "商品が手元にあれば、ただちに出荷し、出荷通知を送ってください。出荷遅延率からの除外は、問い合わせ文（{files}）でテクニカルサポートに"
+        "求めてください。",
+        "If you have the product, ship it now and confirm the shipment. Ask Seller Support with the prepared ticket ({files}) to exclude the "
+        "order from the late shipment rate.",
+    ),
+    Step.REOPEN: Said(
+        "送信済みの問い合わせ{ticket}を再開し、この内容を追記して回答を求めてください。同じ件で新しい問い合わせは作成しないでください。",
+        "Reopen the ticket you sent{ticket}, add this and ask for an answer. Don't open a second ticket for the same matter.",
+    ),
+    Step.OTHER_WAYS: Said(
+        "同じ問い合わせは繰り返さず、アカウント健全性の電話窓口へ相談するか、購入者への連絡を検討してください。",
+        "Don't send the same ticket again. Call Account Health support, or consider writing to the buyer.",
+    ),
+    Step.FOLLOW_RELEASE: Said(
+        "出品情報の発売日を{date}に直し、続けて注文管理で予約注文の発売日（出荷予定日）を変更してください。手順は{files}にあります。",
+        "Set the release date on the listing to {date}, then change the dates of the open pre-orders in Manage Orders. The steps are in {files}.",
+    ),
+    Step.CONFIRM_RELEASE: Said(
+        "発売元の発表で、発売日が{date}に変わったかどうかを確かめてください。変わっていれば、出品情報、注文管理の順に日付を直します。"
+        "手順は{files}にあります。",
+        "Check the publisher's announcement: has the release really moved to {date}? If so, correct the listing first, then Manage Orders. "
+        "The steps are in {files}.",
+    ),
+    Step.FIX_LISTING: Said(
+        "価格改定などの出品ツールを使っている場合は、この商品の更新を止めてください。次に、出品情報の発売日を{date}に直し、"
+        "注文管理で予約注文の日付を直してください。手順は{files}にあります。",
+        "If a repricer or another listing tool is in use, stop it for this product. Then set the release date on the listing to {date} and "
+        "correct the dates of the pre-orders in Manage Orders. The steps are in {files}.",
+    ),
+    Step.CHECK_LISTING: Said(
+        "出品情報の発売日が{date}になっているか確かめ、違っていれば直してから、注文管理で予約注文の日付を直してください。手順は{files}にあります。",
+        "Check whether the listing's release date is {date}. If not, correct it, then the dates of the pre-orders in Manage Orders. "
+        "The steps are in {files}.",
+    ),
+    Step.SEND_TICKET: Said(
+        "注文管理で出荷予定日を編集できるか確かめてください。編集できなければ、問い合わせ文（{files}）をテクニカルサポートへ送り、"
+        "{reply_by}までの回答を求めてください。",
+        "Look whether Manage Orders lets you edit the ship-by date. If not, send the prepared ticket ({files}) to Seller Support and ask for "
+        "an answer by {reply_by}.",
+    ),
+    Step.COMPLETE_TICKET: Said(
+        "注文管理で出荷予定日を編集できるか確かめてください。問い合わせ文は、次の項目が分からないためまだ作れません：{missing}",
+        "Look whether Manage Orders lets you edit the ship-by date. The ticket can't be written yet, this is unknown: {missing}",
+    ),
+}
+
+#: How a bundle with several steps heads each.
+STEP_TITLES: Mapping[Step, Said] = {
+    Step.APPROVE: Said("キャンセルリクエストを承認する", "Approve the cancellation"),
+    Step.SHIP: Said("ただちに出荷する", "Ship now"),
+    Step.REOPEN: Said("問い合わせを再開する", "Reopen the ticket"),
+    Step.OTHER_WAYS: Said("ほかの方法をとる", "Take the other ways"),
+    Step.FOLLOW_RELEASE: Said("新しい発売日を反映する", "Follow the new release date"),
+    Step.CONFIRM_RELEASE: Said("発売日の変更を確認する", "Confirm the new release date"),
+    Step.FIX_LISTING: Said("出品情報の日付を直す", "Correct the listing's date"),
+    Step.CHECK_LISTING: Said("出品情報の日付を確認する", "Check the listing's date"),
+    Step.SEND_TICKET: Said("テクニカルサポートへ問い合わせる", "Send the ticket"),
+    Step.COMPLETE_TICKET: Said("注文管理で確認する", "Look in Manage Orders"),
+}
+
+AFTERWARDS: Mapping[Outcome, Said] = {
+    Outcome.RESTORED: Said(
+        "対応は必要ありません。問い合わせ中の場合は、解決したことをAmazonへ伝えてください。",
+        "Nothing is left to do. If a ticket is open, tell Amazon that it is settled.",
+    ),
+    Outcome.RELEASE_CORRECTED: Said("対応は必要ありません。", "Nothing is left to do."),
+    Outcome.CORRECTED: Said(
+        "パフォーマンス画面で、出荷遅延率の数値を確かめてください。", "Look at the late shipment rate on the performance page."
+    ),
+    Outcome.CANCELLED_BY_BUYER: Said(
+        "パフォーマンス画面で、出荷遅延率と出荷前キャンセル率を念のため確かめてください。",
+        "To be sure, look at the late shipment rate and the cancel rate on the performance page.",
+    ),
+    Outcome.CANCELLED_BY_SELLER: Said(
+        "出荷前キャンセル率に数えられることがあります。パフォーマンス画面で確かめてください。",
+        "It may count in the pre-fulfilment cancel rate: look at the performance page.",
+    ),
+    Outcome.CANCELLED_BY_AMAZON: Said(
+        "出荷前キャンセル率に数えられることがあります。パフォーマンス画面で確かめてください。",
+        "It may count in the pre-fulfilment cancel rate: look at the performance page.",
+    ),
+    Outcome.CANCELLED: Said(
+        "出荷前キャンセル率に数えられていないか、パフォーマンス画面で確かめてください。",
+        "Look at the performance page whether it counts in the pre-fulfilment cancel rate.",
+    ),
+    Outcome.SHIPPED_IN_TIME: Said("対応は必要ありません。", "Nothing is left to do."),
+    Outcome.SHIPPED_LATE: Said(
+        "出荷遅延率に数えられることがあります。パフォーマンス画面で確かめてください。",
+        "It may count in the late shipment rate: look at the performance page.",
+    ),
+    Outcome.COUNTED_LATE: Said(
+        "出荷遅延率をパフォーマンス画面で確かめてください。", "Look at the late shipment rate on the performance page."
+    ),
+    Outcome.MERGED: Said("今後は商品全体の案件でお知らせします。", "From now on the product's case reports on it."),
+    Outcome.DISMISSED: Said("対応は必要ありません。", "Nothing is left to do."),
+}
+
+PHRASES: Mapping[str, Said] = {
+    "from_to": Said("{before_at}から{seen_at}までの間", "between {before_at} and {seen_at}"),
+    # what happened
+    "event": Said("{event}。", "{event}."),
+    "moved": Said(
+        "出荷予定日は、{before_at}の時点では{old}でしたが、{seen_at}の確認で{new}に変わっていました。",
+        "The ship-by date was {old} when checked on {before_at}, and {new} when checked on {seen_at}.",
+    ),
+    "moved_untimed": Said("出荷予定日が{old}から{new}に変わりました。", "The ship-by date changed from {old} to {new}."),
+    "first": Said(
+        "{seen_at}に初めて確認した時点で、出荷予定日はすでに{ship_by}でした。",
+        "When first seen on {seen_at}, the ship-by date was already {ship_by}.",
+    ),
+    "now": Said("現在の出荷予定日は{ship_by}です。", "The ship-by date is {ship_by}."),
+    "gap": Said("発売日の{release_date}より{days}日早い日付です。", "That is {days} days before the release date, {release_date}."),
+    "gap_one": Said("発売日（{release_date}）の前日にあたります。", "That is one day before the release date, {release_date}."),
+    "siblings": Said(
+        "同じ商品のほかの予約注文{count}件は、出荷予定日が{day}です。", "{count} other pre-orders of the same product show {day}."
+    ),
+    "left_pending": Said("発売日よりかなり前の{day}に、保留が解除されています。", "It left pending on {day}, well before release."),
+    "payment": Said("支払い方法に関する情報が変わりました{when}。", "The payment details changed{when}."),
+    "address": Said(
+        "お届け先が変わりました{when}。内容は保存していません。", "The delivery address changed{when}. Its content is not kept."
+    ),
+    "in_brackets": Said("（{text}）", " ({text})"),
+    "cancel_request": Said("購入者からのキャンセルリクエストが届いています。", "A cancellation request from the buyer stands."),
+    "not_listed": Said(
+        "{seen_at}の一覧（{source}）には、この注文が表示されていません。", "The list of {seen_at} ({source}) no longer shows this order."
+    ),
+    "past_ship_by": Said("出荷予定日を過ぎています。", "The ship-by date has passed."),
+    "auto_cancel": Said(
+        "出荷通知がない注文は、{day}を過ぎるとAmazonにより自動でキャンセルされることがあります。",
+        "Without a shipment confirmation Amazon may cancel the order automatically after {day}.",
+    ),
+    "shipping_only": Said(
+        "この商品は出荷用レポートだけで確認しています。保留中の予約注文はレポートに出ないため、ここには含まれていません。",
+        "This product is seen only through shipping reports. They don't list pending pre-orders, so those are not included here.",
+    ),
+    "release_moved": Said(
+        "発売日が{old}から{new}に変わりました（確認元：{source}）。", "The release date moved from {old} to {new} (source: {source})."
+    ),
+    "release_unsure": Said("ただし、{source}では{day}のままです。", "But {source} still says {day}."),
+    "left_behind": Said(
+        "予約注文{count}件の出荷予定日が元のままです（最も早いもの：{ship_by}）。",
+        "{count} pre-orders still have their old ship-by date (the earliest: {ship_by}).",
+    ),
+    "reset_together": Said(
+        "予約注文{count}件の出荷予定日が、まとめて早まりました（最も早いもの：{ship_by}）。",
+        "{count} pre-orders moved earlier together (the earliest now: {ship_by}).",
+    ),
+    "misdated": Said(
+        "予約注文{count}件の出荷予定日が、発売日の{release_date}より前です（最も早いもの：{ship_by}）。",
+        "{count} pre-orders have a ship-by date before the release date, {release_date} (the earliest: {ship_by}).",
+    ),
+    "previous": Said("変更前は{day}でした。", "Before that it was {day}."),
+    # why we think so
+    "cause": Said("{cause}（{confidence}）", "{cause} ({confidence})"),
+    "because_amazon_said": Said("Amazonの回答によるものです。", "Amazon said so."),
+    "because_buyer_change": Said(
+        "出荷予定日がずれたのと同じ時期に、購入者側の変更をうかがわせる記録があります。",
+        "Something on the buyer's side changed at the time the date went wrong.",
+    ),
+    "because_reset_seen": Said("日付が早まった理由を示す記録はありません。", "Nothing that was observed explains why the date moved."),
+    "because_stands_alone": Said(
+        "ほかの予約注文と日付が異なりますが、その理由を示す記録はありません。",
+        "The date differs from the other pre-orders, and nothing that was observed explains it.",
+    ),
+    "because_undetermined": Said(
+        "履歴や、比べられるほかの予約注文がまだ足りません。", "There is too little history, and too few other pre-orders to compare with."
+    ),
+    "because_release_moved": Said(
+        "発売日が変わったあとも、予約注文の日付が更新されていません。", "The pre-orders were not updated after the release date moved."
+    ),
+    "because_listing_reset": Said(
+        "短い間に多くの予約注文がそろって早まっています。価格改定などの出品ツールは、予約商品の発売日を消すことがあります。",
+        "Many pre-orders moved within a short time. Repricers and other listing tools are known to clear a listing's pre-order date.",
+    ),
+    "because_listing_misdated": Said(
+        "多くの予約注文が早い日付になっており、途中で早まった記録はありません。",
+        "Most pre-orders are too early, and none of them was seen to move.",
+    ),
+    "steady": Said("発売日は、{since}の記録開始から変わっていません。", "The release date has not changed since records began on {since}."),
+    # lines, names, subjects
+    "comma": Said("、", ", "),
+    "files": Said("{file}ほか", "{file} and so on"),
+    "ticket_no": Said("（{no}）", " ({no})"),
+    "letter_command": Said("preorder-watchdog letter {case_no} {kind}", "preorder-watchdog letter {case_no} {kind}"),
+    "line": Said("出荷予定日 {ship_by}", "ship by {ship_by}"),
+    "line_moved": Said("出荷予定日 {ship_by}（変更前 {previous}）", "ship by {ship_by} (before: {previous})"),
+    "line_first_seen": Said("検知時の出荷予定日 {ship_by}", "ship-by date when flagged: {ship_by}"),
+    "count_one": Said("1件", "1 order"),
+    "count": Said("{count}件", "{count} orders"),
+    "headline": Said("【{mark}】{what}", "{mark}: {what}"),
+    "resolved_mark": Said("解決", "Resolved"),
+    "test_mark": Said("テスト", "Test"),
+    "test_subject": Said("【テスト】preorder-watchdog の通知テスト", "[Test] preorder-watchdog can reach you"),
+    "care": Said(
+        "商品を実際に出荷するまで、出荷通知は送らないでください。", "Never confirm a shipment before the product has really left."
+    ),
+    "mark_approve": Said("要承認", "approve now"),
+    "mark_auto_cancel": Said("自動キャンセル間近", "auto-cancel near"),
+    "mark_past_ship_by": Said("出荷予定日超過", "ship-by passed"),
+    "mark_reply_overdue": Said("回答期限超過", "reply overdue"),
+    "mark_counted_late": Said("出荷遅延に集計", "counted late"),
+    "marks": Said("【{severity}・{mark}】", "[{severity}, {mark}] "),
+    "mark": Said("【{severity}】", "[{severity}] "),
+    "subject_ship_by": Said("出荷予定日{day}", "ship-by {day}"),
+    "subject_ship_by_first": Said("出荷予定日{day}ほか", "ship-by from {day}"),
+    "subject_release": Said("（発売日{day}）", ", release {day}"),
+    "subject_norm": Said("（ほかの注文{day}）", ", others {day}"),
+    "subject_previous": Said("（変更前{day}）", ", before {day}"),
+    "subject_about": Said(" {about} {product}", ": {about} {product}"),
+    "subject_resolved": Said("【解決】{outcome}", "[Resolved] {outcome}"),
+    # labels
+    "label_release_by": Said("発売日：{day}（確認元：{source}）", "Release date: {day} (source: {source})"),
+    "right_date": Said("正しい日付", "the right date"),
+    "label_orders": Said("対象の注文", "Orders"),
+    "label_happened": Said("何が起きたか", "What happened"),
+    "label_why": Said("原因の見立て", "Why we think so"),
+    "label_step": Said("次にすること", "What to do next"),
+    "label_commands": Said("詳しい経緯と文面", "Details and the letter"),
+    "label_release": Said("発売日：{day}", "Release date: {day}"),
+    "more": Said(
+        "ほか{count}件は、記録をご覧ください：preorder-watchdog flagged", "and {count} more, see the log: preorder-watchdog flagged"
+    ),
+    "several_cases": Said("案件番号を入れ替えると、ほかの案件にも使えます。", "The same commands work with the other case numbers."),
+}
+
+
+def phrase(words: Words, name: str, **values: str) -> str:
+    """
+    Return the sentence in the language, filled with the values.
+    """
+    return said(words, PHRASES[name]).format_map(values)
+
+
+def said(words: Words, both: Said) -> str:
+    """
+    Return one thing in the language.
+    """
+    return both.ja if words.language == "ja" else both.en
