@@ -1,0 +1,3 @@
+"""
+The channels against real servers on this machine.
+"""
