@@ -54,7 +54,7 @@ def said_now(releases: Iterable[ReleaseDate]) -> tuple[ReleaseDate, ...]:
     newest: dict[ReleaseSource, ReleaseDate] = {}
     for release in releases:
         held = newest.get(release.source)
-        if held is None or (release.learned_at, release.date) >= (held.learned_at, held.date):
+        if held is None or (release.learned_at, release.day) >= (held.learned_at, held.day):
             newest[release.source] = release
     return tuple(sorted(newest.values(), key=lambda release: release.source.rank))
 
@@ -67,9 +67,9 @@ def believe(context: Context, *, policy: Policy, calendar: Calendar) -> Belief:
     if not now:
         return Belief()
     top = now[0]
-    if _contradicted(top.date, context, policy, calendar):
+    if _contradicted(top.day, context, policy, calendar):
         return Belief(gap=RELEASE_NOT_BELIEVED)
-    return Belief(top.date, top.source, top.learned_at, gap=None)
+    return Belief(top.day, top.source, top.learned_at, gap=None)
 
 
 def _contradicted(day: date, context: Context, policy: Policy, calendar: Calendar) -> bool:
@@ -85,7 +85,7 @@ def date_at(releases: Iterable[ReleaseDate], moment: datetime) -> date | None:
     Return the most trusted source's date as it was known at that moment.
     """
     now = said_now(release for release in releases if release.learned_at <= moment)
-    return now[0].date if now else None
+    return now[0].day if now else None
 
 
 def rises(releases: Iterable[ReleaseDate]) -> tuple[Rise, ...]:
@@ -93,11 +93,11 @@ def rises(releases: Iterable[ReleaseDate]) -> tuple[Rise, ...]:
     Return each source's last change where it went later, the most trusted source first; a first learning is no change.
     """
     found = []
-    ordered = sorted(releases, key=lambda release: (release.learned_at, release.date))
+    ordered = sorted(releases, key=lambda release: (release.learned_at, release.day))
     for source in ReleaseSource:
         values = [release for release in ordered if release.source is source]
-        if len(values) > 1 and values[-1].date > values[-2].date:
-            found.append(Rise(values[-2].date, values[-1].date, source, values[-1].learned_at))
+        if len(values) > 1 and values[-1].day > values[-2].day:
+            found.append(Rise(values[-2].day, values[-1].day, source, values[-1].learned_at))
     return tuple(found)
 
 

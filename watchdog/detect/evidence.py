@@ -78,8 +78,8 @@ def _release_changes(scene: Scene) -> Iterator[Evidence]:
         old = date_at(
             (r for r in scene.context.releases if r.source is release.source and r.learned_at < release.learned_at), release.learned_at
         )
-        if old is not None and old != release.date:
-            yield Evidence(EvidenceKind.RELEASE_CHANGE, str(old), str(release.date), seen_at=release.learned_at, source=release.source)
+        if old is not None and old != release.day:
+            yield Evidence(EvidenceKind.RELEASE_CHANGE, str(old), str(release.day), seen_at=release.learned_at, source=release.source)
 
 
 def _order(scene: Scene) -> Iterator[Evidence]:

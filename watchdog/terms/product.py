@@ -30,7 +30,7 @@ class ReleaseDate:
     One value of a product's release date: who said it and since when we know (DOMAIN §4: every value is kept).
     """
 
-    date: date
+    day: date  #: marketplace date
     source: ReleaseSource
     learned_at: datetime
 

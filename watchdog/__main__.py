@@ -1,0 +1,121 @@
+"""
+The front door: one command is parsed and called; every error becomes a sentence with a next step and an exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchdog import __version__
+from watchdog.terms.errors import ForeignPackage, WatchdogError
+from watchdog.terms.sentences import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Every command with its line in ``--help``; the file of the same name in ``commands/`` is imported only when it is called.
+COMMANDS: dict[str, str] = {
+    "demo": "The incident on shipped sample files: see what you would be told.",
+    "run": "Watch in the background: patrol, deliver, keep the log.",
+    "check": "One turn over every source, then deliver what is due.",
+    "replay": "What would have been flagged in these files; nothing is kept.",
+    "flagged": "The open findings, the worst first.",
+    "show": "One case: what happened, why, what to do next.",
+    "coverage": "What is watched, and what is not.",
+    "letter": "Print a letter of a case, ready to paste.",
+    "test-alert": "Send a marked sample over every channel.",
+    "config": "Check, show or make an example of the settings.",
+    "db": "Upgrade, check or back up the log.",
+}
+
+
+class LazyGroup(click.Group):
+    """
+    A group whose commands are imported one at a time, so that ``--help`` answers in a blink.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """
+        Return the names in the table's order.
+        """
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """
+        Import and return the command, or None where there is no such name.
+        """
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f"watchdog.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """
+        Write the table without importing any command.
+        """
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="preorder-watchdog")
+def cli() -> None:
+    """
+    Notices that Amazon moved a pre-order's ship date before its release date, and prepares what you do about it.
+
+    Start with `preorder-watchdog demo`; each command explains itself: `preorder-watchdog check --help`.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """
+    Run one command and exit: 0 done, 1 failed, 2 usage, 75 try again, 78 configuration.
+    """
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run one command and return its exit code.
+    """
+    try:
+        _refuse_foreign_package()
+        answer: Any = cli.main(arguments, prog_name="preorder-watchdog", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except WatchdogError as error:
+        click.echo(say(error.code, _language(), error.values), err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        return 1
+    return answer if isinstance(answer, int) else 0
+
+
+def _refuse_foreign_package() -> None:
+    """
+    Refuse to run where PyPI's other ``watchdog`` lies in the same environment: it has overwritten our files (DESIGN §4).
+    """
+    for folder in sys.path:
+        if Path(folder).is_dir() and any(
+            path.name.startswith("watchdog-") and path.suffix == ".dist-info" for path in Path(folder).iterdir()
+        ):
+            raise ForeignPackage
+
+
+def _language() -> str:
+    from watchdog.commands import speech
+
+    return speech.language()
+
+
+if __name__ == "__main__":
+    main()

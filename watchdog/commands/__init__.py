@@ -1,0 +1,3 @@
+"""
+One file per command; each parses, asks a routine, and shows the answer.
+"""

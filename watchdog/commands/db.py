@@ -1,0 +1,68 @@
+"""
+``db``: upgrade, check or back up the log.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group(epilog="Example: preorder-watchdog db check")
+def command() -> None:
+    """
+    The log's database: upgrade it, check it, back it up.
+    """
+
+
+@command.command(epilog="Example: preorder-watchdog db upgrade")
+def upgrade() -> int:
+    """
+    Bring the database to this version; an absent one is made.
+    """
+    from watchdog import assemble
+    from watchdog.commands import speech
+    from watchdog.store import migrate
+
+    settings = speech.settings()
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    url = assemble.database_url(settings)
+    before = migrate.current(url)
+    migrate.upgrade(url)
+    click.echo(f"{assemble.shown_database(settings)}: {before or '-'} → {migrate.current(url)}")
+    return 0
+
+
+@command.command(epilog="Example: preorder-watchdog db check")
+def check() -> int:
+    """
+    Say whether the database is there, whole, and of this version.
+    """
+    from watchdog import assemble
+    from watchdog.commands import speech
+    from watchdog.store import migrate
+
+    settings = speech.settings()
+    book = assemble.open_book(settings, create=False)
+    try:
+        migrate.check_whole(book)
+    finally:
+        book.close()
+    click.echo(f"{assemble.shown_database(settings)}: ok ({migrate.HEAD})")
+    return 0
+
+
+@command.command(epilog="Example: preorder-watchdog db backup /srv/backup/watchdog.db")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+def backup(path: Path) -> int:
+    """
+    Write a consistent copy of the SQLite database to PATH, also while the daemon runs.
+    """
+    from watchdog import assemble
+    from watchdog.commands import speech
+    from watchdog.store import migrate
+
+    migrate.backup(assemble.database_url(speech.settings()), path)
+    click.echo(str(path))
+    return 0

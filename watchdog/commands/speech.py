@@ -1,0 +1,79 @@
+"""
+What all commands share in speaking with people: the language, instants as they are typed, JSON as other programs read it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchdog.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from watchdog.settings import Settings
+
+
+def language() -> str:
+    """
+    Return the language of sentences where the settings themselves may be wrong.
+    """
+    from watchdog.settings import spoken_language
+
+    return spoken_language()
+
+
+def settings(**overrides: str | None) -> Settings:
+    """
+    Return the settings with what the command line says on top, and the log set up to match.
+    """
+    from watchdog import logs
+    from watchdog.settings import load
+
+    found = load({name: value for name, value in overrides.items() if value is not None})
+    logs.configure(level=found.log_level, format=found.log_format, secrets=found.secrets, stream=sys.stderr)
+    return found
+
+
+def instant(text: str) -> datetime:
+    """
+    Return the typed instant in UTC.
+
+    Raises:
+        UsageError: it has no date, no time or no offset.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageError("instant_unreadable", text=text) from error
+    if moment.tzinfo is None:
+        raise UsageError("instant_unreadable", text=text)
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def moment_of(now: str | None, *, clock: datetime, allow_future: bool) -> datetime:
+    """
+    Return the ``--now`` that was typed, or the clock.
+
+    Raises:
+        UsageError: it lies after the clock and that is not allowed.
+    """
+    if now is None:
+        return clock
+    moment = instant(now)
+    if moment > clock and not allow_future:
+        raise UsageError("now_ahead", now=now)
+    return moment
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """
+    Write one document on stdout, in UTF-8 whatever the terminal's encoding.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    click.echo(text.encode(), nl=False)

@@ -1,0 +1,36 @@
+"""
+``test-alert``: send a marked sample over every channel and say what the other side answered.
+"""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(epilog="Example: preorder-watchdog test-alert --channel slack")
+@click.option("--channel", "only", metavar="NAME", help="Only this channel.")
+def command(only: str | None) -> int:
+    """
+    Send a sample, marked as a test, over every channel; exit 1 where one did not take it.
+    """
+    import sys
+
+    from watchdog import assemble
+    from watchdog.commands import speech
+    from watchdog.terms.errors import UsageError
+    from watchdog.terms.message import Fate, Message
+
+    settings = speech.settings()
+    channels = assemble.channels_of(settings, sys.stderr)
+    names = [channel.name for channel in channels]
+    if only is not None and only not in names:
+        raise UsageError("channel_unknown", name=only, known=", ".join(names))
+    now = assemble.clock()
+    notice = assemble.composer_of(settings).test_notice(language=settings.language, now=now)
+    failed = 0
+    for channel in channels:
+        if only in {None, channel.name}:
+            receipt = channel.send(Message(0, channel.name, notice, now))
+            failed += receipt.fate is not Fate.SENT
+            click.echo(f"{channel.name}: {receipt.fate.value} ({receipt.answer})")
+    return 1 if failed else 0

@@ -1,0 +1,53 @@
+"""
+The inbox rings too: a dropped file is noticed at once where the file system tells, else at the next round of the clock.
+"""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from watchfiles import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from structlog.typing import FilteringBoundLogger as Log
+
+
+class InboxWatch:
+    """
+    Rings for every change directly inside the folder; its sub-folders are the program's own.
+    """
+
+    def __init__(self, folder: Path, ring: Callable[[], None], log: Log) -> None:
+        """
+        Prepare the watch; it looks once started.
+        """
+        self._folder, self._ring, self._log = folder, ring, log
+        self._stop = Event()
+        self._thread = Thread(target=self._look, name="inbox", daemon=True)
+
+    def start(self) -> None:
+        """
+        Begin to look.
+        """
+        self._thread.start()
+
+    def stop(self) -> None:
+        """
+        Stop looking.
+        """
+        self._stop.set()
+        self._thread.join(5)
+
+    def _look(self) -> None:
+        try:
+            for _changes in watch(
+                self._folder, stop_event=self._stop, recursive=False, raise_interrupt=False, ignore_permission_denied=True
+            ):
+                self._ring()
+        except (OSError, RuntimeError) as error:
+            # a network share or an exhausted inotify: the clock's rounds still find every file
+            self._log.warning("inbox.unwatched", reason=type(error).__name__)

@@ -1,0 +1,3 @@
+"""
+Amazon's wire formats, one per file and pure: bytes in, rows and observations out; no clock, no file, no log.
+"""

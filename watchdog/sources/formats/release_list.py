@@ -1,0 +1,100 @@
+"""
+The seller's own list of release dates (``releases.csv``): Japanese or English headers, comma, TAB or semicolon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
+
+from watchdog.sources.formats import tabular
+from watchdog.sources.formats.cells import clean, place_names, shown_date
+from watchdog.sources.formats.reading import Blocks, Document, Reader, refuse
+from watchdog.terms.identity import parse_asin, parse_sku
+from watchdog.terms.look import Batch, Defect, Kind, Reason, ReleaseSaid, ReleaseSource
+from watchdog.terms.marketplace import Marketplace, by_channel, by_id
+from watchdog.terms.moments import UnreadableDate, parse_release_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchdog.sources.formats.head import Head
+
+SOURCE = "releases"
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "asin": ("asin", "asinコード"),
+    "sku": ("sku", "seller-sku", "seller_sku", "seller sku", "sellersku", "出品者sku", "商品管理番号", "商品管理番号(sku)"),
+    "release_date": ("release_date", "release date", "release-date", "releasedate", "発売日", "発売予定日"),
+    "title": ("title", "product-name", "product_name", "商品名", "タイトル"),
+    "note": ("note", "notes", "memo", "メモ", "備考"),
+    "marketplace": ("marketplace", "marketplace_id", "marketplace-id", "marketplaceid", "マーケットプレイス"),
+}
+_ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+
+
+def opened(head: Head) -> Reader | None:
+    """
+    Return how to read the document if its header names a release date and a product, else None.
+    """
+    for header in head.headers:
+        places = _places(header)
+        if "release_date" not in places or "order-id" in header.names:
+            continue
+        if "asin" in places or "sku" in places:
+            return partial(_read, header, places)
+        return refuse(SOURCE, Kind.RELEASES, Reason("file_column_missing", {"column": "asin"}))
+    return None
+
+
+def _places(header: tabular.Header) -> dict[str, int]:
+    there = place_names(header.names)
+    found = {key: next((there[name] for name in names if name in there), None) for key, names in COLUMNS.items()}
+    return {key: place for key, place in found.items() if place is not None}
+
+
+def _read(header: tabular.Header, places: dict[str, int], document: Document, blocks: Blocks) -> Iterator[Batch]:
+    releases: list[ReleaseSaid] = []
+    defects: list[Defect] = []
+    for place, cells in tabular.written_rows(header, blocks):
+        if isinstance(cells, Reason):
+            defects.append(Defect(place, cells))
+            continue
+        texts = {key: _text(cells[index], document.encoding) for key, index in places.items()}
+        said = _said(texts, header.names[places["release_date"]], document.reading.home)
+        releases.append(said) if isinstance(said, ReleaseSaid) else defects.append(Defect(place, said))
+    look = document.look(SOURCE, Kind.RELEASES)
+    yield Batch(look, releases=tuple(releases), defects=tuple(defects))
+
+
+def _text(cell: bytes, encoding: str) -> str:
+    return clean(unicodedata.normalize("NFC", cell.decode(encoding, "replace")))
+
+
+def _said(texts: dict[str, str], column: str, home: Marketplace) -> ReleaseSaid | Reason:
+    """
+    Return what one line says, or why it says nothing.
+    """
+    named = texts.get("marketplace", "")
+    store = by_id(named) or by_channel(named)
+    if named and store is None:
+        return Reason("row_marketplace_unknown")
+    asin, sku = parse_asin(unicodedata.normalize("NFKC", texts.get("asin", ""))), parse_sku(texts.get("sku", ""))
+    if asin is None and sku is None:
+        return _no_product(texts.get("asin", ""))
+    written = texts["release_date"]
+    try:
+        day = parse_release_date(written, (store or home).zone)
+    except UnreadableDate:
+        return Reason("row_date_unreadable", {"column": column, "shown": shown_date(written)})
+    if day is None:
+        return Reason("row_release_date_missing")
+    title, note = texts.get("title") or None, texts.get("note") or None
+    return ReleaseSaid(store.id if store else None, asin, sku, day, ReleaseSource.SELLER_LIST, title, note)
+
+
+def _no_product(asin: str) -> Reason:
+    if _ROUNDED.fullmatch(asin):
+        return Reason("row_id_damaged", {"column": "asin", "shown": asin})
+    return Reason("row_product_missing")

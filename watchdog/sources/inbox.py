@@ -1,0 +1,191 @@
+"""
+The inbox folder: a file that stands still is claimed, read, and kept with its reasons; the seller's release list stays where it is.
+"""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchdog.sources.archive import PROCESSED, REJECTED, dropped_name, keep, kept
+from watchdog.sources.claim import CLAIMED, claimed, restore
+from watchdog.sources.files import Reading, digest_of, is_release_list, modified_at, read_file
+from watchdog.sources.litter import is_litter
+from watchdog.sources.reasons import Notes
+from watchdog.terms.errors import SourceUnavailable
+from watchdog.terms.look import Batch, Kind, Look, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from watchdog.terms.identity import OrderKey
+    from watchdog.terms.look import Mark
+
+#: A file that has not changed for so long is taken as complete.
+STAND_STILL = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: Path
+    size: int
+    modified_ns: int
+
+    @property
+    def modified_at(self) -> datetime:
+        return datetime.fromtimestamp(self.modified_ns // 1_000_000_000, UTC)
+
+
+class Inbox:
+    """
+    The source "inbox". A file it has read lies in ``processed`` or ``rejected``, what it could not use is said beside it.
+
+    The same content of order rows is read once: dropped again it is kept with that reason and journalled as refused with
+    ``file_repeated``. Files without rows and release lists are read whenever they are dropped, because what they say then
+    is said of then.
+    """
+
+    name = "inbox"
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        releases_file: Path | None,
+        reading: Reading,
+        language: str,
+        known: Callable[[str], bool],
+        stand_still: timedelta = STAND_STILL,
+    ) -> None:
+        """
+        Take the folder, which is made at the first poll, and who knows what was absorbed already.
+        """
+        self.folder = folder
+        self.waiting: tuple[str, ...] = ()  #: names that did not stand still yet at the last poll
+        self._releases_file = releases_file.resolve() if releases_file else None
+        self._reading = reading
+        self._language = language
+        self._known = known
+        self._stand_still = stand_still
+        self._seen: dict[str, _Found] = {}
+        self._told: set[_Found] = set()  #: unreadable files that were already spoken of
+
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:
+        """
+        Yield the release list where it changed, then every complete file: release lists first, then by the time they speak of.
+
+        Raises:
+            SourceUnavailable: the folder can't be used.
+        """
+        ready = self._ready(now)
+        yield from self._releases(mark or {}, now)
+        for found in ready:
+            yield from self._taken(found, min(found.modified_at, now))
+
+    def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
+        """
+        Yield nothing: a folder can't be asked.
+        """
+        return iter(())
+
+    def again(self, content: str) -> Iterator[Batch]:
+        """
+        Yield the batches of the kept file of that content once more, as the same look; nothing where it is gone.
+        """
+        for path in kept(self.folder / PROCESSED, content):
+            if digest_of(path) == content:
+                yield from read_file(path, as_of=modified_at(path), reading=self._reading, name=dropped_name(path))
+                return
+
+    def _ready(self, now: datetime) -> list[_Found]:
+        try:
+            for folder in (self.folder, *(self.folder / name for name in (PROCESSED, REJECTED, CLAIMED))):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            restore(self.folder)
+            found = list(self._files())
+        except OSError as error:
+            raise SourceUnavailable(source=str(self.folder), problem=error.strerror or str(error)) from error
+        still = [file for file in found if self._stands_still(file, now)]
+        self.waiting = tuple(file.path.name for file in found if file not in still)
+        self._seen = {file.path.name: file for file in found}
+        return sorted(still, key=lambda file: (not is_release_list(file.path, self._reading), file.modified_at, file.path.name))
+
+    def _files(self) -> Iterator[_Found]:
+        for path in self.folder.iterdir():
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode) and not is_litter(path.name) and path.resolve() != self._releases_file:
+                yield _Found(path, status.st_size, status.st_mtime_ns)
+
+    def _stands_still(self, file: _Found, now: datetime) -> bool:
+        """
+        Say whether the file is as it was at the last poll and as old as it must be.
+
+        The age of a file from the future tells nothing: the clock was set back, or an earlier moment is judged.
+        """
+        before = self._seen.get(file.path.name)
+        age = now - file.modified_at
+        return before in {None, file} and (age >= self._stand_still or -age > self._stand_still)
+
+    def _taken(self, found: _Found, as_of: datetime) -> Iterator[Batch]:
+        try:
+            with claimed(found.path) as path:
+                if path is not None:
+                    yield from self._read(path, as_of)
+        except (OSError, SourceUnavailable) as error:
+            if found not in self._told:
+                self._told.add(found)
+                problem = error.strerror or "" if isinstance(error, OSError) else str(error.values["problem"])
+                look = Look(f"{self.name}:unknown", found.path.name, Kind.UNKNOWN, as_of)
+                yield Batch(look, refused=Reason("file_unreadable", {"name": found.path.name, "problem": problem}))
+
+    def _read(self, path: Path, as_of: datetime) -> Iterator[Batch]:
+        """
+        Yield the claimed file's batches, and move it on once the last one was taken.
+        """
+        notes = Notes(path.name, self._language)
+        content = ""
+        for batch in self._unless_known(read_file(path, as_of=as_of, reading=self._reading), path.name):
+            content = batch.look.content or ""
+            yield notes.following(batch)
+        rejected = notes.refused is not None and notes.refused.code != "file_repeated"
+        keep(path, self.folder / (REJECTED if rejected else PROCESSED), content=content, as_of=as_of, reason=notes.text())
+
+    def _unless_known(self, batches: Iterator[Batch], name: str) -> Iterator[Batch]:
+        first = next(batches)
+        look = first.look
+        if first.rows and look.content is not None and self._known(look.content):
+            yield Batch(replace(look, complete=False), refused=Reason("file_repeated", {"name": name}))
+            return
+        yield first
+        yield from batches
+
+    def _releases(self, mark: Mark, now: datetime) -> Iterator[Batch]:
+        """
+        Yield the configured release list where its content is another than the mark says.
+
+        Its time is that of its last change; an older file put in the place of a newer one speaks of now.
+        """
+        path = self._releases_file
+        if path is None or not path.is_file():
+            return
+        try:
+            content, changed = digest_of(path), min(modified_at(path), now)
+            if content == mark.get("releases"):
+                return
+            before = mark.get("releases_as_of")
+            as_of = now if before and changed <= datetime.fromisoformat(before) else changed
+            for batch in read_file(path, as_of=as_of, reading=self._reading):
+                said = batch if batch.look.kind is Kind.RELEASES else _no_release_list(batch.look)
+                yield replace(said, mark={**mark, "releases": content, "releases_as_of": as_of.isoformat()})
+                if said is not batch:
+                    return
+        except OSError as error:
+            raise SourceUnavailable(source=str(path), problem=error.strerror or str(error)) from error
+
+
+def _no_release_list(look: Look) -> Batch:
+    look = replace(look, source="releases", kind=Kind.RELEASES, interface=None, complete=False)
+    return Batch(look, refused=Reason("file_column_missing", {"name": look.name, "column": "release_date"}))

@@ -1,0 +1,350 @@
+"""
+The seller's matters: cases with every step they took, and the findings that open none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+
+from watchdog.store.chunks import chunks
+from watchdog.store.schema_cases import case_orders, case_steps, cases, notices
+from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Intent, Outcome
+from watchdog.terms.errors import StoreBusy
+from watchdog.terms.finding import Finding, Severity, Subject
+from watchdog.terms.identity import CaseNo, MarketplaceId, OrderId, OrderKey, ProductId, parse_case_no, show_case_no
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sqlalchemy import ColumnElement, Row
+
+    from watchdog.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
+    """
+    One finding as lists show it, with its case where it has one.
+    """
+
+    finding: Finding
+    first_seen_at: datetime
+    case_no: CaseNo | None = None
+    state: CaseState | None = None
+    outcome: Outcome | None = None
+    open: bool = True
+
+
+def cases_of(tx: Transaction, product_ids: Collection[ProductId], orders: Collection[OrderKey]) -> tuple[Case, ...]:
+    """
+    Return every open case of these products, each one's latest product case, and each order's latest case whatever its state.
+    """
+    found: dict[CaseNo, Case] = {}
+    for part in chunks(product_ids):
+        latest = select(func.max(cases.c.case_no)).where(
+            cases.c.account_id == tx.account_id, cases.c.order_id.is_(None), cases.c.product_id.in_(part)
+        )
+        wanted = latest.group_by(cases.c.product_id)
+        found |= _load(tx, cases.c.product_id.in_(part), or_(cases.c.is_open, cases.c.case_no.in_(wanted)))
+    for part in chunks({key.order_id for key in orders}):
+        latest = select(func.max(cases.c.case_no)).where(cases.c.account_id == tx.account_id, cases.c.order_id.in_(part))
+        found |= _load(tx, cases.c.case_no.in_(latest.group_by(cases.c.order_id)))
+    return tuple(found[number] for number in sorted(found))
+
+
+def due(tx: Transaction, now: datetime) -> tuple[ProductId, ...]:
+    """
+    Return the products with an open case that must be looked at again though nothing changed.
+    """
+    query = select(cases.c.product_id).distinct().where(cases.c.account_id == tx.account_id, cases.c.is_open, cases.c.due_at <= now)
+    return tuple(ProductId(number) for number in sorted(tx.connection.execute(query).scalars()))
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """
+    Return when the next open case must be looked at again.
+    """
+    query = select(func.min(cases.c.due_at)).where(cases.c.account_id == tx.account_id, cases.c.is_open)
+    found: datetime | None = tx.connection.execute(query).scalar()
+    return found
+
+
+def open_case(tx: Transaction, intent: Intent, *, now: datetime, by: str = "watchdog") -> Case:
+    """
+    Open a new case with its first step.
+    """
+    highest = select(func.coalesce(func.max(cases.c.case_no), 0)).where(cases.c.account_id == tx.account_id)
+    number = CaseNo(tx.connection.execute(highest).scalar_one() + 1)
+    blank = Case(number, intent.finding.subject, intent.state, intent.severity, now, intent.finding, version=0)
+    opened = _after(blank, intent, now)
+    row = _columns(opened) | {"case_no": number, "opened_at": now, "first_seen_at": intent.finding.seen_at}
+    tx.connection.execute(insert(cases).values(account_id=tx.account_id, **row))
+    _follow(tx, opened, intent, now=now, by=by)
+    return opened
+
+
+def move(tx: Transaction, intent: Intent, *, now: datetime, by: str = "watchdog") -> Case:
+    """
+    Carry out a move: the case stands where the intent says, one version higher, with one more immutable step.
+
+    Raises:
+        StoreBusy: someone else has moved the case since it was read.
+    """
+    before = intent.case
+    if before is None:
+        raise ValueError("a move needs its case")
+    after = _after(before, intent, now)
+    mine = (cases.c.account_id == tx.account_id, cases.c.case_no == before.no, cases.c.version == before.version)
+    moved = tx.connection.execute(update(cases).where(*mine).values(**_columns(after)))
+    if moved.rowcount != 1:
+        raise StoreBusy(path=show_case_no(before.no), problem="moved meanwhile")
+    _follow(tx, after, intent, now=now, by=by)
+    return after
+
+
+def _after(before: Case, intent: Intent, now: datetime) -> Case:
+    is_open = intent.state.is_open
+    closed_at = None if is_open else (before.closed_at or now)
+    ship_by = intent.finding.ship_by if intent.rings else None
+    rung_for = [day for day in (before.lowest_ship_by, ship_by) if day is not None]
+    until = intent.detail.get("until")
+    return replace(
+        before,
+        state=intent.state,
+        severity=intent.severity,
+        finding=intent.finding,
+        version=before.version + 1,
+        outcome=None if is_open else (intent.outcome or before.outcome),
+        closed_at=closed_at,
+        lowest_ship_by=min(rung_for, default=None),
+        rung=before.rung | ({intent.ring_key} if intent.ring_key else frozenset()),
+        ticket_no=intent.detail.get("ticket_no") or before.ticket_no,
+        snoozed_until=_snoozed_until(before, intent.state, until),
+        merged_into=_merged_into(before, intent.detail) if intent.outcome is Outcome.MERGED else None,
+    )
+
+
+def _snoozed_until(before: Case, state: CaseState, until: str | None) -> datetime | None:
+    if state is not CaseState.SNOOZED:
+        return None
+    return datetime.fromisoformat(until) if until else before.snoozed_until
+
+
+def _merged_into(before: Case, detail: Mapping[str, str]) -> CaseNo | None:
+    return parse_case_no(detail.get("into", "")) or before.merged_into
+
+
+def _follow(tx: Transaction, case_: Case, intent: Intent, *, now: datetime, by: str) -> None:
+    """
+    Append the step, name the orders, and note on taken-over cases where they went.
+    """
+    number = select(func.coalesce(func.max(case_steps.c.step_no), 0)).where(
+        case_steps.c.account_id == tx.account_id, case_steps.c.case_no == case_.no
+    )
+    step = {
+        "case_no": case_.no,
+        "step_no": tx.connection.execute(number).scalar_one() + 1,
+        "at": now,
+        "event": intent.event,
+        "state": intent.state,
+        "by": by,
+        "outcome": case_.outcome,
+        "detail": dict(intent.detail),
+        "rings": intent.rings,
+    }
+    tx.connection.execute(insert(case_steps).values(account_id=tx.account_id, **step))
+    named = [case_.subject.order_id] if case_.subject.order_id is not None else intent.finding.orders
+    tx.add(case_orders, [{"case_no": case_.no, "order_id": order_id} for order_id in named])
+    if intent.takes_over:
+        taken = (cases.c.account_id == tx.account_id, cases.c.case_no.in_(intent.takes_over))
+        tx.connection.execute(update(cases).where(*taken).values(merged_into=case_.no))
+
+
+def _columns(case_: Case) -> dict[str, Any]:
+    return {
+        "marketplace_id": case_.subject.marketplace_id,
+        "product_id": case_.subject.product_id,
+        "order_id": case_.subject.order_id,
+        "topic": case_.subject.topic,
+        "state": case_.state,
+        "is_open": case_.state.is_open,
+        "outcome": case_.outcome,
+        "severity": case_.severity,
+        "version": case_.version,
+        "closed_at": case_.closed_at,
+        "lowest_ship_by": case_.lowest_ship_by,
+        "rung": case_.rung,
+        "ticket_no": case_.ticket_no,
+        "snoozed_until": case_.snoozed_until,
+        "merged_into": case_.merged_into,
+        "due_at": case_.due_at,
+        **_shown(case_.finding),
+    }
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    return {
+        "finding": finding,
+        "rules": ", ".join(finding.rules),
+        "cause": finding.cause,
+        "confidence": finding.confidence,
+        "asin": finding.asin,
+        "sku": finding.sku,
+        "title": finding.title,
+        "ship_by": finding.ship_by,
+        "previous_ship_by": finding.previous_ship_by,
+        "release_date": finding.release_date,
+        "release_source": finding.release_source,
+        "siblings_count": finding.siblings.count,
+        "siblings_ship_by": finding.siblings.ship_by,
+        "order_count": finding.order_count,
+        "source": finding.source,
+    }
+
+
+def set_due(tx: Transaction, case_no: CaseNo, due_at: datetime | None) -> None:
+    """
+    Note when the case must be looked at again.
+    """
+    mine = (cases.c.account_id == tx.account_id, cases.c.case_no == case_no)
+    tx.connection.execute(update(cases).where(*mine).values(due_at=due_at))
+
+
+def record_notice(tx: Transaction, finding: Finding, *, now: datetime) -> None:
+    """
+    Keep a finding that opens no case; the same subject again renews it, its first sight stays.
+    """
+    subject = finding.subject
+    row = {
+        "marketplace_id": subject.marketplace_id,
+        "product_id": subject.product_id,
+        "order_id": subject.order_id or "",
+        "topic": subject.topic,
+        "severity": finding.severity,
+        "recorded_at": now,
+        "first_seen_at": finding.seen_at,
+        **_shown(finding),
+    }
+    tx.put(notices, [row], "severity", "recorded_at", *_shown(finding))
+
+
+def drop_notices(tx: Transaction, product_ids: Collection[ProductId], orders: Collection[OrderKey], *, keep: Collection[Subject]) -> None:
+    """
+    Drop the notices of these products themselves and of these orders, except those whose subject still stands.
+    """
+    kept = {(s.marketplace_id, s.product_id, s.order_id or "", s.topic) for s in keep}
+    of_product = [and_(notices.c.order_id == "", notices.c.product_id.in_(part)) for part in chunks(product_ids)]
+    of_order = [notices.c.order_id.in_(part) for part in chunks({key.order_id for key in orders})]
+    names = (notices.c.marketplace_id, notices.c.product_id, notices.c.order_id, notices.c.topic)
+    for condition in (*of_product, *of_order):
+        for row in tx.connection.execute(select(*names).where(notices.c.account_id == tx.account_id, condition)).all():
+            if tuple(row) not in kept:
+                mine = [column == value for column, value in zip(names, row, strict=True)]
+                tx.connection.execute(delete(notices).where(notices.c.account_id == tx.account_id, *mine))
+
+
+def findings(tx: Transaction, *, everything: bool) -> tuple[ListedFinding, ...]:
+    """
+    Return the open findings, the most severe and the earliest ship-by first; with ``everything`` also resolved ones and notices.
+
+    A case that a product case has taken over is no finding of its own.
+    """
+    wanted: list[ColumnElement[bool]] = [] if everything else [cases.c.is_open]
+    merged = or_(cases.c.outcome.is_(None), cases.c.outcome != Outcome.MERGED)
+    query = select(cases).where(cases.c.account_id == tx.account_id, merged, *wanted)
+    listed = [_listed_case(row) for row in tx.connection.execute(query)]
+    if everything:
+        rows = tx.connection.execute(select(notices).where(notices.c.account_id == tx.account_id))
+        listed += [ListedFinding(_finding(row), row.first_seen_at) for row in rows]
+    return tuple(sorted(listed, key=_loudest_first))
+
+
+def _listed_case(row: Row[Any]) -> ListedFinding:
+    """
+    Return the case's finding with its highest severity, which a resolved one keeps (DOMAIN §7).
+    """
+    finding = replace(_finding(row), severity=row.severity)
+    return ListedFinding(finding, row.first_seen_at, CaseNo(row.case_no), row.state, row.outcome, row.is_open)
+
+
+def _loudest_first(each: ListedFinding) -> tuple[int, bool, date, int, str]:
+    finding = each.finding
+    return (
+        -finding.severity.rank,
+        finding.ship_by is None,
+        finding.ship_by or date.min,
+        each.case_no or 0,
+        finding.subject.order_id or finding.subject.topic,
+    )
+
+
+def _finding(row: Row[Any]) -> Finding:
+    """
+    Return the finding; its product may have been merged into another since it was written.
+    """
+    finding: Finding = row.finding
+    if finding.subject.product_id == row.product_id:
+        return finding
+    return replace(finding, subject=replace(finding.subject, product_id=ProductId(row.product_id)))
+
+
+def case_file(tx: Transaction, case_no: CaseNo) -> CaseFile | None:
+    """
+    Return the case with every step it took, None where there is none of that number.
+    """
+    found = _load(tx, cases.c.case_no == case_no).get(case_no)
+    if found is None:
+        return None
+    mine = (case_steps.c.account_id == tx.account_id, case_steps.c.case_no == case_no)
+    rows = tx.connection.execute(select(case_steps).where(*mine).order_by(case_steps.c.step_no))
+    return CaseFile(found, tuple(_step(row) for row in rows))
+
+
+def _step(row: Row[Any]) -> CaseStep:
+    return CaseStep(CaseNo(row.case_no), row.at, CaseEvent(row.event), row.state, row.by, row.outcome, row.detail, row.rings)
+
+
+def find_case(tx: Transaction, name: str) -> CaseNo | None:
+    """
+    Return the case of ``PW-0001``, ``1`` or an order id: the order's own latest case, else the latest product case that names it.
+    """
+    number = parse_case_no(name)
+    if number is not None:
+        return number if _load(tx, cases.c.case_no == number) else None
+    its = and_(case_orders.c.account_id == cases.c.account_id, case_orders.c.case_no == cases.c.case_no)
+    own = case((cases.c.order_id.is_(None), 1), else_=0)
+    query = (
+        select(cases.c.case_no).join(case_orders, its).where(cases.c.account_id == tx.account_id, case_orders.c.order_id == name.strip())
+    )
+    found = tx.connection.execute(query.order_by(own, cases.c.case_no.desc()).limit(1)).scalar()
+    return None if found is None else CaseNo(found)
+
+
+def _load(tx: Transaction, *conditions: ColumnElement[bool]) -> dict[CaseNo, Case]:
+    rows: Iterable[Row[Any]] = tx.connection.execute(select(cases).where(cases.c.account_id == tx.account_id, *conditions))
+    return {CaseNo(row.case_no): _case(row) for row in rows}
+
+
+def _case(row: Row[Any]) -> Case:
+    order_id = None if row.order_id is None else OrderId(row.order_id)
+    return Case(
+        no=CaseNo(row.case_no),
+        subject=Subject(MarketplaceId(row.marketplace_id), ProductId(row.product_id), order_id, row.topic),
+        state=row.state,
+        severity=Severity(row.severity),
+        opened_at=row.opened_at,
+        finding=_finding(row),
+        version=row.version,
+        outcome=row.outcome,
+        closed_at=row.closed_at,
+        lowest_ship_by=row.lowest_ship_by,
+        rung=row.rung,
+        ticket_no=row.ticket_no,
+        snoozed_until=row.snoozed_until,
+        merged_into=None if row.merged_into is None else CaseNo(row.merged_into),
+        due_at=row.due_at,
+    )

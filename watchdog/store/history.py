@@ -1,0 +1,246 @@
+"""
+What the judge asks: what is new since the last judging, which orders may be wrong, and every line with its whole history.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
+
+from watchdog.store import census as figures
+from watchdog.store.chunks import chunks
+from watchdog.store.products import of_release
+from watchdog.store.schema import ledger, lines, looks, products, releases, states
+from watchdog.store.schema_cases import cases, notices
+from watchdog.store.timelines import preorders
+from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from watchdog.store.database import Transaction
+    from watchdog.terms.preorder import Preorder
+    from watchdog.terms.product import Census
+    from watchdog.terms.verdict import Suspicion
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    Everything up to these numbers was judged.
+    """
+
+    state: int = 0
+    release: int = 0
+
+
+class Near(NamedTuple):
+    """
+    How many orders of a product must be shipped by a day.
+    """
+
+    product_id: ProductId
+    ship_by: date
+    orders: int
+
+
+class LastSaw(NamedTuple):
+    """
+    When a source last really saw ship-by dates.
+    """
+
+    source: str
+    as_of: datetime
+
+
+def judged(tx: Transaction) -> Judged:
+    """
+    Return how far the log was judged.
+    """
+    query = select(ledger.c.judged_state, ledger.c.judged_release).where(ledger.c.account_id == tx.account_id)
+    row = tx.connection.execute(query).first()
+    return Judged(*row) if row else Judged()
+
+
+def save_judged(tx: Transaction, upto: Judged) -> None:
+    """
+    Note how far the log was judged.
+    """
+    row = {"judged_state": upto.state, "judged_release": upto.release, "watch_version": 0}
+    tx.put(ledger, [row], "judged_state", "judged_release")
+
+
+def newest(tx: Transaction) -> Judged:
+    """
+    Return the newest numbers there are.
+    """
+    state = select(func.coalesce(func.max(states.c.state_no), 0)).where(states.c.account_id == tx.account_id)
+    release = select(func.coalesce(func.max(releases.c.release_no), 0)).where(releases.c.account_id == tx.account_id)
+    return Judged(tx.connection.execute(state).scalar_one(), tx.connection.execute(release).scalar_one())
+
+
+def touched(tx: Transaction, since: Judged) -> tuple[ProductId, ...]:
+    """
+    Return the products with states or release dates beyond ``since``.
+    """
+    mine = (products.c.account_id == tx.account_id, products.c.last_state > since.state)
+    found = set(tx.connection.execute(select(products.c.product_id).where(*mine)).scalars())
+    return tuple(ProductId(number) for number in sorted(found | _newly_dated(tx, since)))
+
+
+def _newly_dated(tx: Transaction, since: Judged) -> set[int]:
+    mine = (releases.c.account_id == tx.account_id, releases.c.release_no > since.release)
+    rows = tx.connection.execute(select(releases.c.marketplace_id, releases.c.asin, releases.c.sku).distinct().where(*mine)).all()
+    return {number for place, asin, sku in rows for number in of_release(tx, place, asin, sku)}
+
+
+def census(tx: Transaction, product_id: ProductId) -> Census:
+    """
+    Return the product's open pre-orders in figures.
+    """
+    return figures.count(tx, product_id)
+
+
+def suspects(tx: Transaction, product_id: ProductId, suspicion: Suspicion, since: Judged) -> tuple[OrderKey, ...]:
+    """
+    Return the orders of the product that must be looked at one by one; all others are healthy by the census (DESIGN law 4).
+    """
+    here = and_(lines.c.account_id == tx.account_id, lines.c.product_id == product_id)
+    found = _orders_where(tx, here, lines.c.is_open, *_early(suspicion)) if suspicion.ship_by_before else set()
+    new = lines.c.last_state > since.state
+    found |= _orders_where(tx, here, new, lines.c.is_open, or_(*_odd(suspicion)))
+    on_record = or_(
+        lines.c.order_id.in_(select(cases.c.order_id).where(cases.c.account_id == tx.account_id, cases.c.product_id == product_id)),
+        lines.c.order_id.in_(select(notices.c.order_id).where(notices.c.account_id == tx.account_id, notices.c.product_id == product_id)),
+    )
+    found |= _orders_where(tx, here, new, on_record)
+    if product_id in _newly_dated(tx, since):
+        found |= _with_open_case(tx, product_id)
+    return tuple(sorted(found, key=lambda key: (key.marketplace_id, key.order_id)))
+
+
+def _early(suspicion: Suspicion) -> tuple[ColumnElement[bool], ...]:
+    return lines.c.listed.in_((False, True)), lines.c.ship_by < suspicion.ship_by_before
+
+
+def _odd(suspicion: Suspicion) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [lines.c.moved_earlier, lines.c.cancel_requested]
+    if suspicion.left_pending_before is not None:
+        conditions.append(lines.c.left_pending_at < suspicion.left_pending_before)
+    if suspicion.every_new_line:
+        conditions.append(lines.c.line_id > 0)
+    return conditions
+
+
+def _orders_where(tx: Transaction, *conditions: ColumnElement[bool]) -> set[OrderKey]:
+    query = select(lines.c.marketplace_id, lines.c.order_id).distinct().where(*conditions)
+    return {OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in tx.connection.execute(query)}
+
+
+def _with_open_case(tx: Transaction, product_id: ProductId) -> set[OrderKey]:
+    mine = (cases.c.account_id == tx.account_id, cases.c.product_id == product_id, cases.c.is_open, cases.c.order_id.is_not(None))
+    query = select(cases.c.marketplace_id, cases.c.order_id).where(*mine)
+    return {OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in tx.connection.execute(query)}
+
+
+def orders(tx: Transaction, keys: Collection[OrderKey]) -> dict[OrderKey, tuple[Preorder, ...]]:
+    """
+    Return these orders with all their lines, each with all its states; unknown orders are left out.
+    """
+    return preorders(tx, keys)
+
+
+def live(tx: Transaction, keys: Collection[OrderKey], since: Judged) -> frozenset[OrderKey]:
+    """
+    Return of these orders those with at least one new state that was not late: only they may ring or resolve.
+    """
+    return _with_new_states(tx, keys, since, not_late=True)
+
+
+def only_late(tx: Transaction, keys: Collection[OrderKey], since: Judged) -> frozenset[OrderKey]:
+    """
+    Return of these orders those that nothing but late arrivals has touched.
+    """
+    new = _with_new_states(tx, keys, since, not_late=False)
+    return new - _with_new_states(tx, new, since, not_late=True)
+
+
+def _with_new_states(tx: Transaction, keys: Collection[OrderKey], since: Judged, *, not_late: bool) -> frozenset[OrderKey]:
+    its_line = and_(lines.c.account_id == states.c.account_id, lines.c.line_id == states.c.line_id)
+    query = select(lines.c.marketplace_id, lines.c.order_id).distinct().select_from(lines).join(states, its_line)
+    query = query.where(lines.c.account_id == tx.account_id, states.c.state_no > since.state, lines.c.last_state > since.state)
+    if not_late:
+        query = query.where(states.c.listed, ~states.c.late)
+    found: set[OrderKey] = set()
+    for part in chunks({key.order_id for key in keys}):
+        rows = tx.connection.execute(query.where(lines.c.order_id.in_(part)))
+        found |= {OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in rows}
+    return frozenset(found & set(keys))
+
+
+def touched_only_late(tx: Transaction, since: Judged) -> frozenset[ProductId]:
+    """
+    Return the products whose new states all came late and whose release dates did not change.
+    """
+    its_line = and_(lines.c.account_id == states.c.account_id, lines.c.line_id == states.c.line_id)
+    new = select(lines.c.product_id, states.c.late).distinct().select_from(states).join(lines, its_line)
+    late: dict[int, set[bool]] = defaultdict(set)
+    for number, is_late in tx.connection.execute(new.where(states.c.account_id == tx.account_id, states.c.state_no > since.state)):
+        late[number].add(bool(is_late))
+    dated = _newly_dated(tx, since)
+    return frozenset(ProductId(number) for number, kinds in late.items() if kinds == {True} and number not in dated)
+
+
+def find_order(tx: Transaction, order_id: str) -> OrderKey | None:
+    """
+    Return the order of that id, None where it was never seen.
+    """
+    mine = (lines.c.account_id == tx.account_id, lines.c.order_id == order_id)
+    place = tx.connection.execute(select(lines.c.marketplace_id).where(*mine).limit(1)).scalar()
+    return None if place is None else OrderKey(MarketplaceId(place), OrderId(order_id))
+
+
+def open_orders(tx: Transaction) -> int:
+    """
+    Return in how many products a listed order is open; 0 means that there is nothing to watch.
+    """
+    own = (lines.c.account_id == products.c.account_id, lines.c.product_id == products.c.product_id)
+    listed = exists(select(lines.c.line_id).where(*own, lines.c.is_open, lines.c.listed))
+    return int(
+        tx.connection.execute(select(func.count()).select_from(products).where(products.c.account_id == tx.account_id, listed)).scalar_one()
+    )
+
+
+def near(tx: Transaction, start: date, end: date, marketplace_id: MarketplaceId) -> tuple[Near, ...]:
+    """
+    Return the products with listed open orders to be shipped from ``start`` to ``end``, and how many by which day.
+    """
+    own = and_(
+        lines.c.account_id == products.c.account_id,
+        lines.c.product_id == products.c.product_id,
+        lines.c.is_open,
+        lines.c.listed,
+        lines.c.ship_by.between(start, end),
+    )
+    query: Any = (
+        select(products.c.product_id, lines.c.ship_by, func.count(distinct(lines.c.order_id)))
+        .select_from(products)
+        .join(lines, own)
+        .where(products.c.account_id == tx.account_id, products.c.marketplace_id == marketplace_id)
+        .group_by(products.c.product_id, lines.c.ship_by)
+        .order_by(products.c.product_id, lines.c.ship_by)
+    )
+    return tuple(Near(ProductId(number), day, count) for number, day, count in tx.connection.execute(query))
+
+
+def last_saw_ship_dates(tx: Transaction) -> tuple[LastSaw, ...]:
+    """
+    Return of each source the moment at which it last showed an order with a ship-by (DOMAIN §10).
+    """
+    mine = (looks.c.account_id == tx.account_id, looks.c.rows_dated > 0)
+    query = select(looks.c.source, func.max(looks.c.as_of)).where(*mine).group_by(looks.c.source).order_by(looks.c.source)
+    return tuple(LastSaw(source, as_of) for source, as_of in tx.connection.execute(query))

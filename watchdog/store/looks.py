@@ -1,0 +1,142 @@
+"""
+A look is taken in: unchanged rows write nothing, changed ones become states, what a complete look leaves out is noted as absent.
+
+Three ways, one result. The usual look is the newest of its source: rows are compared by digest with what the source showed last. A *late*
+look (an older one arrives after a newer) reads every row against the history. A partial look (a page of changes) asks for its few rows only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, select
+
+from watchdog.store import journal, listings, memory
+from watchdog.store.absorbing import Absorbing, Tally
+from watchdog.store.releases import learn_from, version
+from watchdog.store.schema import looks
+from watchdog.store.shelves import Shelves, sweeps_since
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from watchdog.store.database import Store, Transaction
+    from watchdog.terms.identity import LookNo
+    from watchdog.terms.look import Batch, Keeping, Look, RowCounts, Watch
+    from watchdog.terms.observation import Observation
+
+__all__ = ["Absorption", "begin", "is_known", "outdated"]
+
+
+class Absorption:
+    """
+    One look being taken in; it holds the known digests of the look's source while it lasts.
+    """
+
+    def __init__(self, store: Store, look: Look, absorbing: Absorbing) -> None:
+        """
+        Keep what ``begin`` has gathered.
+        """
+        self._store = store
+        self._look = look
+        self._absorbing = absorbing
+
+    @property
+    def number(self) -> LookNo:
+        """
+        The look's number in the log.
+        """
+        return self._absorbing.number
+
+    def take(self, batch: Batch, keep: Callable[[Observation, Watch], Keeping], *, now: datetime) -> RowCounts:
+        """
+        Absorb one batch in one transaction: rows, release dates, defects, a refusal; with the last one also what is absent.
+
+        Returns what became of the batch's order rows. After an error nothing of the batch is kept, and it may be taken again.
+        """
+        try:
+            with self._store.writing() as tx:
+                tally = self._take(tx, batch, keep, now)
+        except BaseException:
+            self._absorbing.forget()
+            raise
+        self._absorbing.settle(tally)
+        return tally.rows
+
+    def _take(self, tx: Transaction, batch: Batch, keep: Callable[[Observation, Watch], Keeping], now: datetime) -> Tally:
+        if batch.refused is not None:
+            journal.refuse(tx, self.number, batch.refused, now=now)
+            return Tally()
+        tally = self._absorbing.rows(tx, batch.rows, batch.read, keep)
+        journal.note_defects(tx, self.number, [*batch.defects, *tally.defects])
+        if batch.releases:
+            learn_from(tx, self.number, self._look, batch.releases)
+        total = self._absorbing.total + tally
+        if batch.last:
+            self._absorbing.finish(tx, tally)
+            journal.finish(tx, self.number, now=now)
+        journal.count(tx, self.number, total.rows, passed=total.passed, dated=total.dated)
+        return tally
+
+
+def begin(store: Store, look: Look, *, now: datetime) -> Absorption:
+    """
+    Write the look down and load what has to be known of its source; a look that a crash cut short begins anew under its number.
+    """
+    with store.writing() as tx:
+        number = journal.enter(tx, look, version(tx), now=now)
+        watch = listings.watch(tx)
+        shelves = Shelves(tx)
+        late = _is_late(tx, look, number)
+        known = memory.Memory()
+        if look.complete and look.interface is not None and not late:
+            known = memory.load(tx, shelves.of(look.source), look.source, watch.version)
+        since = look.as_of if _has_later(tx, look, number) else None
+        sweeps = {} if since is None else sweeps_since(tx, since, number)
+    absorbing = Absorbing(look, number, watch=watch, shelves=shelves, known=known, late=late, since=since, sweeps=sweeps)
+    return Absorption(store, look, absorbing)
+
+
+def _is_late(tx: Transaction, look: Look, number: LookNo) -> bool:
+    """
+    Say whether the source has shown something newer already.
+    """
+    others = (looks.c.account_id == tx.account_id, looks.c.source == look.source, looks.c.look_no != number, looks.c.refused.is_(None))
+    return tx.connection.execute(select(looks.c.look_no).where(*others, looks.c.as_of > look.as_of).limit(1)).first() is not None
+
+
+def _has_later(tx: Transaction, look: Look, number: LookNo) -> bool:
+    """
+    Say whether any source has spoken of this moment or a later one, so that something could lie beyond what is said now.
+    """
+    others = (looks.c.account_id == tx.account_id, looks.c.look_no != number, looks.c.as_of >= look.as_of)
+    return tx.connection.execute(select(looks.c.look_no).where(*others, looks.c.interface.is_not(None)).limit(1)).first() is not None
+
+
+def is_known(tx: Transaction, content: str) -> bool:
+    """
+    Say whether a finished look had this content, so that it need not be read again.
+    """
+    finished = (looks.c.finished_at.is_not(None), looks.c.refused.is_(None))
+    mine = (looks.c.account_id == tx.account_id, looks.c.content == content)
+    return tx.connection.execute(select(looks.c.look_no).where(*mine, *finished).limit(1)).first() is not None
+
+
+def outdated(tx: Transaction) -> tuple[tuple[str, str], ...]:
+    """
+    Return (source, content) of each source's newest finished file that passed rows by under an older watch list.
+    """
+    finished = and_(
+        looks.c.account_id == tx.account_id,
+        looks.c.finished_at.is_not(None),
+        looks.c.refused.is_(None),
+        looks.c.content.is_not(None),
+        looks.c.interface.is_not(None),
+    )
+    newest = select(looks.c.source, func.max(looks.c.as_of).label("as_of")).where(finished).group_by(looks.c.source).subquery()
+    same = and_(looks.c.source == newest.c.source, looks.c.as_of == newest.c.as_of)
+    query = select(looks.c.source, looks.c.content, looks.c.watch_version, looks.c.rows_passed).join(newest, same).where(finished)
+    last = {source: row for source, *row in tx.connection.execute(query.order_by(looks.c.look_no))}
+    now = version(tx)
+    return tuple((source, content) for source, (content, read_under, passed) in last.items() if passed and read_under < now)

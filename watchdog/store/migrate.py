@@ -1,0 +1,136 @@
+"""
+Old databases become new ones: alembic, used programmatically and without a configuration file; imported only when needed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import make_url, text
+
+from watchdog.store.database import _WRITER, HEAD, Store, connect, found_schema, place
+from watchdog.store.trouble import told_plainly
+from watchdog.terms.errors import StoreDamaged, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+__all__ = ["HEAD", "backup", "check_whole", "current", "downgrade", "scripts", "upgrade"]
+
+_LOCK = 0x50570001  #: any number, the same in every process
+
+
+def scripts() -> Path:
+    """
+    Return the folder of migrations: inside the installed wheel, else beside the package.
+    """
+    package = Path(str(files("watchdog")))
+    shipped = package / "_migrations"
+    return shipped if shipped.is_dir() else package.parent / "migrations"
+
+
+def upgrade(target: Store | str) -> None:
+    """
+    Bring the database to this program's schema; one process at a time, all or nothing per migration.
+    """
+    from alembic import command
+
+    with _configured(target) as config:
+        command.upgrade(config, "head")
+
+
+def downgrade(target: Store | str, to: str) -> None:
+    """
+    Take the database back to an older schema (``base``: none at all).
+    """
+    from alembic import command
+
+    with _configured(target) as config:
+        command.downgrade(config, to)
+
+
+def current(target: Store | str) -> str | None:
+    """
+    Return the database's schema version, None where there is none.
+    """
+    engine = target.engine if isinstance(target, Store) else connect(make_url(target))
+    with told_plainly(_where(target)), engine.connect() as connection:
+        return found_schema(connection)
+
+
+def backup(target: Store | str, path: Path) -> None:
+    """
+    Write a consistent copy of the SQLite database to ``path``, while others go on reading and writing.
+
+    Raises:
+        StoreError: it is not SQLite (use pg_dump), or the path exists already.
+    """
+    url = target.engine.url if isinstance(target, Store) else make_url(target)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise StoreError(path=_where(target), problem="only SQLite files are copied here; use pg_dump")
+    if path.exists():
+        raise StoreError(path=str(path), problem="exists already")
+    path.touch(mode=0o600)
+    with told_plainly(str(path)), closing(sqlite3.connect(url.database)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+
+
+def check_whole(store: Store) -> None:
+    """
+    Look through the whole database for damage; SQLite only, PostgreSQL checks its pages itself.
+
+    Raises:
+        StoreDamaged: something in it is broken.
+    """
+    if store.engine.dialect.name != "sqlite":
+        return
+    with store.reading() as tx:
+        found = tx.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        loose = tx.connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found != "ok" or loose is not None:
+        raise StoreDamaged(path=store.where, problem=str(found) if found != "ok" else f"a row of {loose[0]} belongs to nothing")
+
+
+def _where(target: Store | str) -> str:
+    return target.where if isinstance(target, Store) else place(make_url(target))
+
+
+@contextmanager
+def _configured(target: Store | str) -> Iterator[Config]:
+    from alembic.config import Config
+
+    engine = target.engine if isinstance(target, Store) else connect(make_url(target))
+    with told_plainly(_where(target)), engine.connect() as connection:
+        writer = connection.execution_options(**{_WRITER: True})
+        _unbind(writer)
+        with writer.begin():
+            _take_turns(writer)
+            config = Config()
+            config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+            config.attributes["connection"] = writer
+            yield config
+    if not isinstance(target, Store):
+        engine.dispose()
+
+
+def _unbind(connection: Connection) -> None:
+    """
+    Switch foreign keys off for this connection: SQLite rebuilds tables, and the switch does nothing inside a transaction.
+    """
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        if raw is not None:
+            raw.cursor().execute("PRAGMA foreign_keys=OFF")
+        connection.detach()  # the switch must not come back through the pool
+
+
+def _take_turns(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

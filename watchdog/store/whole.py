@@ -1,0 +1,12 @@
+"""
+The schema as a whole: importing this module makes every table known to ``metadata``.
+"""
+
+from __future__ import annotations
+
+from watchdog.store import schema, schema_cases
+from watchdog.store.schema import metadata
+
+TABLES = (schema, schema_cases)
+
+__all__ = ["TABLES", "metadata"]
