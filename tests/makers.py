@@ -21,7 +21,7 @@ from watchdog.terms.product import Census, Product, ReleaseDate, Tally
 from watchdog.terms.verdict import Bench, Context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 RELEASE = date(2026, 9, 14)
 RESET = date(2026, 9, 8)
@@ -92,7 +92,7 @@ def a_release(day: date = RELEASE, *, learned: datetime | None = None, source: R
 
 def a_context(
     *releases: ReleaseDate,
-    siblings: Mapping[date | None, int] | None = None,
+    siblings: Mapping[date, int] | None = None,
     product: ProductId = CD,
     sees_pending: bool = True,
     last_marked_purchase: date | None = None,
@@ -119,7 +119,7 @@ def a_bench(context: Context, *lines: Preorder, **fields: Any) -> Bench:
     return replace(bench, **fields)
 
 
-def copies(count: int, *states: State, **fields: Any) -> Iterable[Preorder]:
+def copies(count: int, *states: State, **fields: Any) -> tuple[Preorder, ...]:
     """
     Return that many orders with the same history.
     """

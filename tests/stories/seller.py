@@ -174,7 +174,7 @@ class Seller:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = run(arguments)
         out.flush()
-        written = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+        written = out.buffer.getvalue().decode()
         self.errors = err.getvalue()
         assert code == expect, f"exit {code}: {written}\n{self.errors}"
         return written

@@ -175,6 +175,7 @@ def test_a_restored_order_that_is_reset_again_reopens_its_case(seller: Seller) -
     orders = fourteen()
     reset = [orders[0].but(ship_by="2026-09-08"), *orders[1:]]
     healthy(seller, orders)
+    last: list[dict[str, object]] = []
     for day, dump in ((5, reset), (6, orders), (7, reset)):
         seller.drops_orders([order.but(updated=f"2026-09-0{day}T00:00:00Z") for order in dump], seen=f"2026-09-0{day}")
         last = seller.flags(f"2026-09-0{day} 12:30")

@@ -126,8 +126,7 @@ def _product(each: Coverage) -> Json:
         "release_date": _day(each.release_date),
         "release_source": each.release_source,
         "release_dates": [
-            {"release_date": _day(said.day), "source": said.source.value, "learned_at": show_instant(said.learned_at)}
-            for said in each.said
+            {"release_date": _day(said.day), "source": said.source.value, "learned_at": show_instant(said.learned_at)} for said in each.said
         ],
         "sources_disagree": len({said.day for said in each.said}) > 1,
         "without_ship_by": each.without_ship_by,

@@ -35,16 +35,65 @@ class Words(Protocol):
     The plain words of one language, as the room ``compose`` keeps them.
     """
 
-    language: str
-    rules: Mapping[Rule, str]
-    causes: Mapping[Cause, str]
-    confidences: Mapping[Confidence, str]
-    severities: Mapping[Severity, str]
-    states: Mapping[CaseState, str]
-    outcomes: Mapping[Outcome, str]
-    events: Mapping[CaseEvent, str]
-    evidence: Mapping[EvidenceKind, str]
-    gaps: Mapping[str, str]
+    @property
+    def language(self) -> str:
+        """
+        Which language it is.
+        """
+
+    @property
+    def rules(self) -> Mapping[Rule, str]:
+        """
+        Rules.
+        """
+
+    @property
+    def causes(self) -> Mapping[Cause, str]:
+        """
+        Causes.
+        """
+
+    @property
+    def confidences(self) -> Mapping[Confidence, str]:
+        """
+        How sure.
+        """
+
+    @property
+    def severities(self) -> Mapping[Severity, str]:
+        """
+        How loud.
+        """
+
+    @property
+    def states(self) -> Mapping[CaseState, str]:
+        """
+        How a case stands.
+        """
+
+    @property
+    def outcomes(self) -> Mapping[Outcome, str]:
+        """
+        How it ended.
+        """
+
+    @property
+    def events(self) -> Mapping[CaseEvent, str]:
+        """
+        What happened to it.
+        """
+
+    @property
+    def evidence(self) -> Mapping[EvidenceKind, str]:
+        """
+        What was observed.
+        """
+
+    @property
+    def gaps(self) -> Mapping[str, str]:
+        """
+        Why something is not watched.
+        """
 
     def short_day(self, day: date) -> str:
         """

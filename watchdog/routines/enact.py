@@ -4,17 +4,19 @@ What was decided is written: case moves, the letters that follow, the outbox; in
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from watchdog.store import Transaction, casebook, outbox
 from watchdog.terms.case import Case, CaseEvent, Intent
+from watchdog.terms.finding import Severity
 from watchdog.terms.identity import CaseNo, show_case_no
 from watchdog.terms.message import Notice, Ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
 
 class Scribe(Protocol):
@@ -72,12 +74,15 @@ class Enact:
     clerk: Clerk
     channels: tuple[str, ...]
     language: str
+    leaves_at: Callable[[Severity, datetime], datetime]  #: from when a message of that severity may leave (quiet hours)
 
     def apply(self, tx: Transaction, intents: Sequence[Intent], *, now: datetime, by: str = "watchdog") -> Enacted:
         """
         Write every intent with its step, then one message per product and kind for those that ring.
         """
-        opened, moved, rings = [], [], []
+        opened: list[CaseNo] = []
+        moved: list[CaseNo] = []
+        rings: list[Ring] = []
         into: dict[CaseNo, CaseNo] = {}
         for intent in intents:
             case = self._write(tx, intent, into, now=now, by=by)
@@ -103,7 +108,9 @@ class Enact:
             return 0
         reply_by = {ring.case.no: self.clerk.reply_by(ring.case, now=now) for ring in rings}
         notices = self.scribe.notices(rings, language=self.language, now=now, reply_by=reply_by)
-        return sum(outbox.enqueue(tx, notice, self.channels, now=now) for notice in notices)
+        return sum(
+            outbox.enqueue(tx, notice, self.channels, now=now, not_before=self.leaves_at(notice.severity, now)) for notice in notices
+        )
 
 
 def _with_successor(intent: Intent, into: Mapping[CaseNo, CaseNo]) -> Intent:

@@ -20,7 +20,7 @@ from watchdog.terms.moments import local_date
 from watchdog.terms.verdict import Bench, Context, Verdict
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from watchdog.terms.case import Case
 
@@ -60,7 +60,7 @@ class Judgement:
         history.save_judged(tx, newest)
         return replace(enacted, noticed=noticed)
 
-    def _near(self, tx: Transaction, now: datetime) -> Iterator[tuple[ProductId, object, int]]:
+    def _near(self, tx: Transaction, now: datetime) -> Iterator[tuple[ProductId, date, int]]:
         """
         Yield the products with pre-orders to be shipped within a day; each day's once, for their digest line.
         """

@@ -26,7 +26,11 @@ class Source(Protocol):
     Something that can be asked for orders or release dates; it never sleeps and never needs the store (DESIGN law 2).
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """
+        The stable name under which the journal keeps its mark.
+        """
 
     def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:
         """

@@ -19,7 +19,11 @@ class Channel(Protocol):
     A way to a person. It never raises for what the other side does.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """
+        The name under which the outbox keeps its messages.
+        """
 
     def send(self, message: Message) -> Receipt:
         """
@@ -46,9 +50,8 @@ class Postman:
 
     store: Store
     channels: Sequence[Channel]
-    retry_at: Callable[
-        [int, datetime, float | None], datetime | None
-    ]  #: attempts so far, now, seconds asked for → when, or None to give up
+    #: attempts so far, now, seconds the other side asked for, when the message was written → when again, or None to give up
+    retry_at: Callable[[int, datetime, float | None, datetime], datetime | None]
     owner: str
     lease: timedelta = timedelta(minutes=5)
     reached: Reached = pass_by

@@ -1,0 +1,25 @@
+"""
+Settings become objects here and nowhere else: the one composition root, used by every command and by the end-to-end tests.
+"""
+
+from __future__ import annotations
+
+from watchdog.assemble.building import House, build, clock
+from watchdog.assemble.channels import channels_of
+from watchdog.assemble.replaying import replay_house, replayed
+from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, shown_database
+
+__all__ = [
+    "House",
+    "account_of",
+    "build",
+    "channels_of",
+    "clock",
+    "composer_of",
+    "database_url",
+    "house",
+    "open_book",
+    "replay_house",
+    "replayed",
+    "shown_database",
+]
