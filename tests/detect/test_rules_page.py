@@ -45,6 +45,7 @@ def test_every_row_of_the_table_is_on_the_page_in_its_order() -> None:
     The page keeps the table's order: for products it is the order of precedence.
     """
     page = drawn()
-    places = [page.index(f"### {row.rule}\n") for row in (*ORDER_RULES, *PRODUCT_RULES)]
+    rules = [*(row.rule for row in ORDER_RULES), *(row.rule for row in PRODUCT_RULES)]
+    places = [page.index(f"### {rule}\n") for rule in rules]
 
     assert places == sorted(places)

@@ -112,8 +112,8 @@ WHEN: dict[Rule, When] = {
 }
 
 NEEDS: dict[Cause, str] = {
-    Cause.BUYER_CHANGE: "the move was seen, or the order stands alone among its siblings, **and** the buyer left a trace in the same interval: "
-    "payment or delivery fingerprint changed, or the order left pending well before release",
+    Cause.BUYER_CHANGE: "the move was seen, or the order stands alone among its siblings, **and** the buyer left a trace "
+    "in the same interval: payment or delivery fingerprint changed, or the order left pending well before release",
     Cause.RESET_UNEXPLAINED: "the move was seen, or the order stands alone, without such a trace",
     Cause.RELEASE_MOVED: "`release_moved` fired for the product",
     Cause.LISTING_RESET: "`listing_reset` fired for the product",
@@ -130,7 +130,7 @@ SURE: dict[Confidence, str] = {
 LOUD: dict[Severity, str] = {
     Severity.NOTICE: "listed by `flagged --all`, sends nothing",
     Severity.WARNING: "opens a case and sends a message",
-    Severity.URGENT: "the same, and does not wait for quiet hours to end",
+    Severity.URGENT: "the same; something has to be done now",
 }
 
 _OPENING = f"""\
@@ -142,9 +142,10 @@ What makes a pre-order a finding. One rule is one file in `watchdog/detect/rules
 [setting](settings.md).
 
 - **Ship-by** (出荷予定日): the marketplace's calendar day on which the ship window ends.
-- **Release date** (発売日): your own list first, then Amazon's catalog. A date that the orders contradict is not believed, and `coverage` says so.
-- **gap** = release date − ship-by, in days. **tolerance** = {_TOLERANCE} days: a day or two early is normal, so that it arrives on the day.
-  A ship-by *later* than the release date is normal too: weekends and holidays move it.
+- **Release date** (発売日): your own list; Amazon's catalog ranks below it. A date that the orders contradict is not believed,
+  and `coverage` says so.
+- **gap** = release date − ship-by, in days. **tolerance** = {_TOLERANCE} days: a day or two early is normal, so that it arrives
+  on the day. A ship-by *later* than the release date is normal too: weekends and holidays move it.
 - **norm** = the ship-by that at least {_LEAST} and {_SHARE} of the product's *other* open pre-orders share.
 - Only open, seller-fulfilled pre-orders are judged. **Flagged** = a case is open, or another rule says at least *warning*.
 """
@@ -190,7 +191,8 @@ def _overview(rules: Iterable[Rule]) -> str:
 def _section(rule: Rule, asked: Asked | None) -> str:
     when = WHEN[rule]
     only = " Asked only of flagged orders." if asked is Asked.IF_FLAGGED else ""
-    return f"### {rule}\n\n{_why(rule)}\n\n- **Fires when** {_lowered(when.en)}{only}\n- **いつ** {when.ja}\n- **Severity**: {when.severity}.\n"
+    fires = f"- **Fires when** {_lowered(when.en)}{only}\n- **いつ** {when.ja}\n- **Severity**: {when.severity}.\n"
+    return f"### {rule}\n\n{_why(rule)}\n\n{fires}"
 
 
 def _why(rule: Rule) -> str:

@@ -105,12 +105,13 @@ class Inbox:
             for folder in (self.folder, *(self.folder / name for name in (PROCESSED, REJECTED, CLAIMED))):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             restore(self.folder)
+            clock = self._clock()
             found = list(self._files())
         except OSError as error:
             raise SourceUnavailable(source=str(self.folder), problem=error.strerror or str(error)) from error
-        still = [file for file in found if self._stands_still(file, now)]
-        self.waiting = tuple(file.path.name for file in found if file not in still)
-        self._seen = {file.path.name: file for file in found}
+        still = [file for file in found if self._stands_still(file, now, clock)]
+        self._seen = {file.path.name: file for file in found if file not in still}
+        self.waiting = tuple(self._seen)
         return sorted(still, key=lambda file: (not is_release_list(file.path, self._reading), file.modified_at, file.path.name))
 
     def _files(self) -> Iterator[_Found]:
@@ -119,15 +120,23 @@ class Inbox:
             if stat.S_ISREG(status.st_mode) and not is_litter(path.name) and path.resolve() != self._releases_file:
                 yield _Found(path, status.st_size, status.st_mtime_ns)
 
-    def _stands_still(self, file: _Found, now: datetime) -> bool:
+    def _clock(self) -> datetime:
+        """
+        Return the file system's own time, which is that of the files even on another machine and while an earlier moment is judged.
+        """
+        clock = self.folder / CLAIMED / ".clock"
+        clock.touch(mode=0o600)
+        return modified_at(clock)
+
+    def _stands_still(self, file: _Found, now: datetime, clock: datetime) -> bool:
         """
         Say whether the file is as it was at the last poll and as old as it must be.
 
-        The age of a file from the future tells nothing: the clock was set back, or an earlier moment is judged.
+        The age of a file from the future tells nothing: an earlier moment is judged, or a clock was set back.
         """
         before = self._seen.get(file.path.name)
-        age = now - file.modified_at
-        return before in {None, file} and (age >= self._stand_still or -age > self._stand_still)
+        age = max(now, clock) - file.modified_at
+        return before in {None, file} and (age >= self._stand_still or file.modified_at - now > self._stand_still)
 
     def _taken(self, found: _Found, as_of: datetime) -> Iterator[Batch]:
         try:

@@ -5,7 +5,10 @@ Composed texts: for Amazon, for a buyer, for the seller; prepared by the program
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from watchdog.terms.money import Money
 
 
 class LetterKind(StrEnum):
@@ -23,6 +26,34 @@ class LetterKind(StrEnum):
     APPROVE = "approve"
     NOTE = "note"
 
+    @property
+    def is_to_buyer(self) -> bool:
+        """
+        Say whether a buyer reads or hears it, so that Amazon's guidelines for messages hold.
+        """
+        return self in {LetterKind.BUYER_INFORM, LetterKind.BUYER_REPLY, LetterKind.BUYER_CANCEL, LetterKind.BUYER_PHONE}
+
+    @property
+    def is_to_seller(self) -> bool:
+        """
+        Say whether the seller himself reads it: it is written in his language, not in the marketplace's.
+        """
+        return self in {LetterKind.APPROVE, LetterKind.NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    What the seller says when he asks for a letter; nothing of it is kept.
+
+    The price now is another offer's of the same product on the same marketplace, with shipping, less points. It is told only to a buyer
+    whose letter names a saving, and only for an hour after it was seen.
+    """
+
+    price_now: Money | None = None
+    price_seen_at: datetime | None = None
+    price_paid: Money | None = None  #: with shipping; without it the price now is told, but no saving
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -32,8 +63,8 @@ class Mark:
 
     level: str  #: error or warning
     rule: str
-    source: str
-    text: str
+    source: str  #: where Amazon says so, by the page's id
+    text: str  #: what is wrong and what to do, in the seller's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +79,18 @@ class Letter:
     text: str
     missing: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    caution: str = ""  #: for the seller, to be shown above the text and never sent
+
+    @property
+    def is_marked_wrong(self) -> bool:
+        """
+        Say whether the linter found an error: opening it must be the seller's own wish.
+        """
+        return any(mark.level == "error" for mark in self.marks)
+
+    @property
+    def page(self) -> str:
+        """
+        The letter as it is shown: the caution if there is one, subject, text.
+        """
+        return "\n\n".join(part for part in (self.caution, self.subject, self.text) if part)

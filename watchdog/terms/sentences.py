@@ -30,6 +30,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "the row has {found} cells, the header {expected}. The row was skipped; the file may have been cut off here.",
         "ja": "見出しは {expected} 列ありますが、この行は {found} 列しかありません。この行は使わずに続けました。ファイルが途中で切れているかもしれません。",
     },
+    "row_too_wide": {
+        "en": "the row has {found} cells, the header {expected}: some cell holds a separator, so nothing in the row can be trusted. The row was skipped.",
+        "ja": "見出しは {expected} 列ですが、この行は {found} 列あります。どこかのセルに区切り文字が入り、列がずれています。この行は使わずに続けました。",
+    },
     "row_too_long": {
         "en": "the line is longer than {limit} bytes, which no report row is. The line was skipped.",
         "ja": "1行が {limit} バイトを超えており、レポートの行とは考えられません。この行は使わずに続けました。",
@@ -50,7 +54,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "this entry is not an order. It was skipped.",
         "ja": "注文の形になっていません。この項目は使わずに続けました。",
     },
+    "row_place": {"en": "line {place}: {problem}", "ja": "{place}行目:{problem}"},
     # files
+    "file_rows_rejected": {
+        "en": "{name}: {count} rows could not be used, the rest was. The first {shown}:",
+        "ja": "{name}:{count} 行を使えませんでした。ほかの行は使っています。はじめの {shown} 行は次のとおりです。",
+    },
+    "file_no_ship_date": {
+        "en": "{name}: this order report has no column with the ship-by date, so it can't show a reset. Nothing was used. Download the unshipped orders report (it has promise-date) instead.",
+        "ja": "{name}:この注文レポートには出荷予定日の列がないため、出荷予定日の変化を確認できません。内容は使っていません。「未出荷注文レポート」(promise-date 列があるもの)をダウンロードして入れてください。",
+    },
     "file_unknown": {
         "en": "{name}: this is none of the files the program knows ({known}). Nothing was used. Download the report again and drop it unchanged.",
         "ja": "{name}:対応しているファイル({known})のどれでもありません。内容は使っていません。レポートをもう一度ダウンロードし、そのまま入れてください。",
@@ -172,6 +185,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "letter_not_for_case": {
         "en": "The letter `{kind}` is not for {case_no}. For its cause there is: {kinds}.",
         "ja": "`{kind}` は {case_no} には使えません。この案件に使える文面:{kinds}",
+    },
+    "letter_before_buyer_asked": {
+        "en": "The letter `{kind}` is only for a buyer who asked to cancel, and {case_no} has no such wish on record. If the buyer asked you, record that first (buyer-asked).",
+        "ja": "`{kind}` は、購入者からキャンセルの希望があったときだけ使えます。{case_no} にはその記録がありません。希望があった場合は、先に記録してください(buyer-asked)。",
     },
     # templates
     "template_missing": {

@@ -28,7 +28,8 @@ def normal_address(text: str) -> bytes:
     Return an address in one spelling: width, case, blanks and dashes make no difference, nor does the file's encoding.
     """
     if not text.isascii():
-        text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFKC", text)
+        text = _DASHES.sub("-", text) if _DASHES.search(text) else text
     return "".join(text.casefold().split()).encode("utf-8", "replace")
 
 

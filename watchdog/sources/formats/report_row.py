@@ -5,7 +5,7 @@ One row of an order report becomes an observation; buyers' cells are turned into
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from watchdog.sources.formats.cells import clean, normal_address, place_names, shown_date
 from watchdog.sources.formats.tabular import Header, Picker, cells_of
@@ -59,7 +59,9 @@ _FLAGS: dict[bytes, bool | None] = {b"": None, b"true": True, b"false": False}  
 _TRUE = frozenset({b"true", b"yes", b"1", b"y"})
 _FALSE = frozenset({b"false", b"no", b"0", b"n"})
 _STATUSES = {status.value.replace("_", ""): status for status in Status} | {"CANCELED": Status.CANCELLED}
-_KEPT_TEXTS = 4096
+_KEPT = 4096
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _LONGEST_COUNT = 9  # digits; no order holds a thousand million
 
 
@@ -86,6 +88,7 @@ class ReportRow:
         self._home = reading.home
         self._fingerprint = reading.fingerprint
         self._stores: dict[tuple[bytes, ...], Marketplace | Ignored | Reason] = {}
+        self._ignored: dict[tuple[bytes, ...], Ignored | None] = {}
         self._texts: dict[bytes, str] = {}
         self._standings: dict[tuple[bytes, ...], tuple[Status | None, bool | None]] = {}
 
@@ -103,8 +106,9 @@ class ReportRow:
             return Defect(row.place, store)
         if isinstance(store, Ignored):
             return store
-        ignored = _ignored(*cells[25:])
-        if ignored:
+        reasons = cells[25:]
+        ignored = self._ignored[reasons] if reasons in self._ignored else _kept(self._ignored, reasons, _ignored(*reasons))
+        if ignored is not None:
             return ignored
         try:
             return self._observation(cells, store)
@@ -143,16 +147,14 @@ class ReportRow:
         """
         text = self._texts.get(cell)
         if text is None:
-            if len(self._texts) >= _KEPT_TEXTS:
-                self._texts.clear()
-            text = self._texts[cell] = clean(cell.decode(self._encoding, "replace"))
+            text = _kept(self._texts, cell, clean(cell.decode(self._encoding, "replace")))
         return text
 
     def _standing(self, *cells: bytes) -> tuple[Status | None, bool | None]:
         standing = self._standings.get(cells)
         if standing is None:
             status, shipped, to_ship = cells
-            standing = self._standings[cells] = _status(status, shipped), _line_shipped(shipped, to_ship)
+            standing = _kept(self._standings, cells, (_status(status, shipped), _line_shipped(shipped, to_ship)))
         return standing
 
     def _address(self, cells: tuple[bytes, ...]) -> str | None:
@@ -165,10 +167,12 @@ class ReportRow:
         return self._fingerprint("postal", postal) if postal else None
 
     def _store(self, cells: tuple[bytes, ...]) -> Marketplace | Ignored | Reason:
-        key = (cells[13], cells[14], cells[23].rpartition(b"@")[2], cells[22])
+        mail = cells[23]
+        relay = mail.rpartition(b"@")[2] if b"marketplace." in mail else b""  # a buyer's own domain is nobody's business
+        key = (cells[13], cells[14], relay, cells[22])
         store = self._stores.get(key)
         if store is None:
-            store = self._stores[key] = _store_of(*(cell.decode("latin-1").strip() for cell in key), home=self._home)
+            store = _kept(self._stores, key, _store_of(*(cell.decode("latin-1").strip() for cell in key), home=self._home))
         return store
 
     def _called(self, key: str) -> str:
@@ -194,6 +198,16 @@ class ReportRow:
         raise AssertionError("a row was refused without a cause")
 
 
+def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """
+    Remember what many rows share; a damaged file, where nothing is shared, never fills the memory.
+    """
+    if len(cache) >= _KEPT:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
 def _id_trouble(text: str, column: str, *, item: bool) -> Reason | None:
     try:
         parse_line_key(text, "") if item else parse_order_id(text)
@@ -212,8 +226,7 @@ def _store_of(channel: str, marketplace: str, domain: str, country: str, *, home
         return Ignored("not_amazon")
     if named := channel or marketplace:
         return by_channel(named) or by_id(named) or Reason("row_marketplace_unknown")
-    relay = "marketplace." in domain
-    return (relay and by_channel(domain.rpartition("marketplace.")[2])) or BY_COUNTRY.get(country.upper()) or home
+    return by_channel(domain.rpartition("marketplace.")[2]) or BY_COUNTRY.get(country.upper()) or home
 
 
 def _ignored(replacement: bytes, exchange: bytes, fulfilled_by: bytes, sourcing: bytes) -> Ignored | None:
