@@ -44,6 +44,7 @@ class _Demo:
         self.house = assemble.house(settings, create=True, stderr=sys.stdout)
         self.database = settings.state_dir / "watchdog.db"
         self.kept = kept
+        self.rang = False
 
     def play(self) -> int:
         """
@@ -87,8 +88,9 @@ class _Demo:
         if turn.enacted.opened or turn.enacted.messages:
             self.screen.line("demo_alarm", count=len(turn.enacted.opened) or turn.enacted.messages)
             self.house.postman.deliver(lambda: now)
+            self.rang = True
         else:
-            self.screen.line("demo_quiet")
+            self.screen.line("demo_known" if self.rang else "demo_quiet")
         self.now = now
 
     def _tell(self) -> None:

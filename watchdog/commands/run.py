@@ -19,7 +19,7 @@ def command() -> int:
     from watchdog.daemon.systemd import notifier
     from watchdog.daemon.watchman import Watchman
 
-    settings = speech.settings()
+    settings = speech.settings(in_background=True)
     house = assemble.house(settings, create=True)
     try:
         Watchman(

@@ -28,15 +28,18 @@ def language() -> str:
     return spoken_language()
 
 
-def settings(**overrides: str | None) -> Settings:
+def settings(*, in_background: bool = False, **overrides: str | None) -> Settings:
     """
     Return the settings with what the command line says on top, and the log set up to match.
+
+    A command somebody waits for tells its result itself; only the daemon logs that all went well.
     """
     from watchdog import logs
     from watchdog.settings import load
 
     found = load({name: value for name, value in overrides.items() if value is not None})
-    logs.configure(level=found.log_level, format=found.log_format, secrets=found.secrets, stream=sys.stderr)
+    level = found.log_level if in_background or found.log_level != "info" else "warning"
+    logs.configure(level=level, format=found.log_format, secrets=found.secrets, stream=sys.stderr)
     return found
 
 

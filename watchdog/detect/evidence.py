@@ -53,7 +53,15 @@ def _traces(scene: Scene) -> Iterator[Evidence]:
     if moment is not None and scene.is_early(moment):
         note = "in_interval" if left_pending_in_interval(scene) else None
         day = str(local_date(moment, scene.zone))
-        yield Evidence(EvidenceKind.LEFT_PENDING, new=day, seen_at=moment, source=scene.line.sightings[-1].source, note=note)
+        yield Evidence(EvidenceKind.LEFT_PENDING, new=day, seen_at=moment, source=_who_saw_it_leave(scene), note=note)
+
+
+def _who_saw_it_leave(scene: Scene) -> str:
+    """
+    Return the source that first showed the order out of pending availability.
+    """
+    left = (s for s in scene.line.sightings if s.known.fulfillable_at or (s.known.status and s.known.status.has_left_pending_availability))
+    return next(left).source
 
 
 def _product(scene: Scene) -> Iterator[Evidence]:

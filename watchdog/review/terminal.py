@@ -202,7 +202,7 @@ class Terminal:
                 ("ship_by", self._dates(finding)),
                 ("release", f"{self._day(finding.release_date)}{self._release_source(finding)}"),
                 ("siblings", self._siblings(finding)),
-                ("cause", f"{self.words.causes[finding.cause]}({self.words.confidences[finding.confidence]})"),
+                ("cause", f"{self.words.causes[finding.cause]}{self._aside(self.words.confidences[finding.confidence])}"),
                 ("why", ", ".join(self.words.rules[rule] for rule in finding.rules)),
                 ("state", self._standing(case.state, case.outcome, finding)),
                 ("link", BY_ID[case.subject.marketplace_id].order_link(finding.orders[0]) if finding.orders else "-"),
@@ -237,7 +237,10 @@ class Terminal:
         return f"{self.words.short_day(finding.previous_ship_by)} → {now}" if finding.previous_ship_by is not None else now
 
     def _release_source(self, finding: Finding) -> str:
-        return f"({self.words.source(finding.release_source)})" if finding.release_source else ""
+        return self._aside(self.words.source(finding.release_source)) if finding.release_source else ""
+
+    def _aside(self, remark: str) -> str:
+        return "\N{FULLWIDTH LEFT PARENTHESIS}" + remark + "\N{FULLWIDTH RIGHT PARENTHESIS}" if self.words.language == "ja" else f" ({remark})"
 
     def _siblings(self, finding: Finding) -> str:
         siblings = finding.siblings

@@ -78,6 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "demo_step": ("■ {when} {name}", "■ {when}  {name}"),
     "demo_quiet": ("   異常なし。通知はありません。", "   All is well; nobody is disturbed."),
+    "demo_known": ("   新しい異常はありません。同じことを二度は通知しません。", "   Nothing new; the same fact never rings twice."),
     "demo_alarm": ("   検知しました:{count} 件", "   Caught: {count}"),
     "demo_case": ("■ 案件", "■ The case"),
     "demo_ticket": ("■ テクニカルサポートへの問い合わせ文(そのまま貼り付けられます)", "■ The support ticket, ready to paste"),

@@ -35,6 +35,13 @@ class CaseState(StrEnum):
         """
         return self not in {CaseState.RESOLVED, CaseState.DISMISSED}
 
+    @property
+    def awaits_amazon(self) -> bool:
+        """
+        Say whether an answer of Amazon's, or what it has promised, is waited for.
+        """
+        return self in {CaseState.TICKET_SENT, CaseState.VERIFYING}
+
 
 class Outcome(StrEnum):
     """
