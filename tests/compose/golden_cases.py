@@ -19,6 +19,7 @@ from tests.compose.makers_compose import (
     NOW,
     ORDER,
     PAYMENT,
+    PRICE,
     REPLY_BY,
     REPORT_ONLY,
     SIBLINGS,
@@ -43,6 +44,7 @@ from watchdog.terms.letter import LetterKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from watchdog.terms.letter import Asked
     from watchdog.terms.message import Notice, Ring
 
 PAYMENT_UNTIMED = replace(PAYMENT, before_at=None)
@@ -57,7 +59,7 @@ def texts() -> dict[str, str]:
     """
     Return every golden text by its file name.
     """
-    return dict([*_letters(), *_special_tickets(), *_alerts(), *_special_notices(), *_resolved(), *_tests()])
+    return dict([*_letters(), *_special_tickets(), *_special_letters(), *_alerts(), *_special_notices(), *_resolved(), *_tests()])
 
 
 def _letters() -> Iterator[tuple[str, str]]:
@@ -69,12 +71,15 @@ def _letters() -> Iterator[tuple[str, str]]:
                     yield f"{form.kind.value}-{cause.value}-{confidence.value}.{language}.txt", text
 
 
-def letter(kind: LetterKind, finding: Finding, *, language: str) -> str:
+def letter(kind: LetterKind, finding: Finding, *, language: str, asked: Asked | None = None, ticket_no: str | None = None) -> str:
     """
-    Return the letter with its subject.
+    Return the letter as it is shown, with what the guideline says of it below.
     """
-    made = shared_composer().letter(kind, a_file(finding), language=language, now=NOW, reply_by=REPLY_BY, signature="青波レコード 店長")
-    return f"{made.subject}\n\n{made.text}" if made.text else f"missing: {', '.join(made.missing)}\n"
+    file = a_file(finding, state=CaseState.BUYER_ASKED if LETTERS[kind].only_if_asked else CaseState.OPEN)
+    file = replace(file, case=replace(file.case, ticket_no=ticket_no))
+    made = shared_composer().letter(kind, file, language=language, now=NOW, reply_by=REPLY_BY, signature="青波レコード 店長", asked=asked)
+    marks = "".join(f"\n[{mark.level}] {mark.rule} ({mark.source})\n{mark.text}\n" for mark in made.marks)
+    return f"{made.page}{marks}" if made.text else f"missing: {', '.join(made.missing)}\n"
 
 
 def special_findings() -> dict[str, Finding]:
@@ -101,6 +106,27 @@ def _special_tickets() -> Iterator[tuple[str, str]]:
     for name, finding in special_findings().items():
         for language in LANGUAGES:
             yield f"ticket-special-{name}.{language}.txt", letter(LetterKind.TICKET, finding, language=language)
+
+
+def _special_letters() -> Iterator[tuple[str, str]]:
+    incident = an_order_finding()
+    asked = replace(incident, rules=(*incident.rules, Rule.BUYER_ASKED_CANCEL), evidence=(*incident.evidence, CANCEL_REQUEST))
+    late = replace(incident, rules=(*incident.rules, Rule.PAST_SHIP_BY))
+    one_day = replace(incident, ship_by=date(2016, 9, 13))
+    released = replace(incident, release_date=date(2016, 9, 12), siblings=Siblings(), previous_ship_by=date(2016, 9, 12))
+    for language in LANGUAGES:
+        for kind in (LetterKind.BUYER_REPLY, LetterKind.APPROVE):
+            yield f"{kind.value}-special-request-stands.{language}.txt", letter(kind, asked, language=language)
+        for kind in (LetterKind.BUYER_CANCEL, LetterKind.BUYER_PHONE):
+            yield f"{kind.value}-special-saving.{language}.txt", letter(kind, late, language=language, asked=PRICE)
+        told = replace(PRICE, price_paid=None)
+        yield f"buyer-cancel-special-price.{language}.txt", letter(LetterKind.BUYER_CANCEL, one_day, language=language, asked=told)
+        yield f"buyer-inform-special-released.{language}.txt", letter(LetterKind.BUYER_INFORM, released, language=language)
+        unknown = special_findings()["release-unknown"]
+        yield f"buyer-inform-special-release-unknown.{language}.txt", letter(LetterKind.BUYER_INFORM, unknown, language=language)
+        yield f"ticket-phone-special-release-unknown.{language}.txt", letter(LetterKind.TICKET_PHONE, unknown, language=language)
+        sent = letter(LetterKind.TICKET_PHONE, incident, language=language, ticket_no="11223344550")
+        yield f"ticket-phone-special-ticket-sent.{language}.txt", sent
 
 
 def notice(rings: Sequence[Ring], *, language: str) -> Notice:

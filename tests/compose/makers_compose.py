@@ -5,7 +5,8 @@ Makers for the compose room: findings as detect makes them, rings, templates rea
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from watchdog.terms.calendar import Calendar
 from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings, Subject
 from watchdog.terms.identity import Asin, CaseNo, MarketplaceId, OrderId, ProductId, Sku
+from watchdog.terms.letter import Asked
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.message import Ring
+from watchdog.terms.money import Money
 from watchdog.terms.policy import Policy
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ ADDRESS = Evidence(EvidenceKind.ADDRESS, before_at=BEFORE, seen_at=SEEN, source=
 LEFT_PENDING = Evidence(EvidenceKind.LEFT_PENDING, new="2016-09-08", seen_at=SEEN, source=SOURCE, note="in_interval")
 CANCEL_REQUEST = Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=NOW, source=SOURCE)
 REPORT_ONLY = Evidence(EvidenceKind.SHIPPING_REPORT_ONLY)
+PRICE = Asked(Money(Decimal(1180), "JPY"), NOW - timedelta(minutes=20), Money(Decimal(2200), "JPY"))
 RELEASE_CHANGE = Evidence(EvidenceKind.RELEASE_CHANGE, "2016-09-14", "2016-09-28", seen_at=SEEN, source="catalog")
 
 
@@ -142,11 +146,11 @@ def a_case(finding: Finding | None = None, *, no: int = 1, state: CaseState = Ca
     return Case(CaseNo(no), finding.subject, state, finding.severity, SEEN, finding, outcome=outcome)
 
 
-def a_file(finding: Finding | None = None, *, no: int = 1) -> CaseFile:
+def a_file(finding: Finding | None = None, *, no: int = 1, state: CaseState = CaseState.OPEN) -> CaseFile:
     """
     Return the file of such a case.
     """
-    return CaseFile(a_case(finding, no=no))
+    return CaseFile(a_case(finding, no=no, state=state))
 
 
 def a_ring(finding: Finding | None = None, *, no: int = 1, event: CaseEvent = CaseEvent.FOUND, state: CaseState = CaseState.OPEN) -> Ring:
@@ -186,11 +190,11 @@ def templates() -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
 
 
-def a_composer(overrides: Mapping[str, str] | None = None) -> Composer:
+def a_composer(overrides: Mapping[str, str] | None = None, *, language: str | None = None) -> Composer:
     """
     Return a composer with the shipped templates, or with some of the seller's own.
     """
-    return Composer({**templates(), **(overrides or {})}, calendars={JAPAN: Calendar()}, policy=Policy())
+    return Composer({**templates(), **(overrides or {})}, calendars={JAPAN: Calendar()}, policy=Policy(), language=language)
 
 
 @cache

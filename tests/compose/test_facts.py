@@ -5,6 +5,7 @@ Facts: pulled by name, traceable to what was observed, empty where unknown.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +16,10 @@ from tests.compose.makers_compose import (
     LEFT_PENDING,
     NOW,
     PAYMENT,
+    RELEASE_SAID,
     REPLY_BY,
+    SEEN,
+    STEADY,
     a_case,
     a_product_finding,
     a_ring,
@@ -24,7 +28,7 @@ from tests.compose.makers_compose import (
 )
 from watchdog.compose.entry import Entry
 from watchdog.compose.facts import FACTS, gather, values
-from watchdog.compose.matter import Matter, iso_day
+from watchdog.compose.matter import Matter, iso_day, spelled
 from watchdog.compose.wording import words
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.finding import Cause, Evidence, Finding
@@ -54,6 +58,8 @@ def a_matter(finding: Finding, *, language: str = "ja") -> Matter:
         ("address_changed", "address"),
         ("left_pending_on", "left_pending"),
         ("cancel_requested", "cancel_request"),
+        ("cancel_request_seen_at", "cancel_request"),
+        ("buyer_asked", "cancel_request"),
     ],
 )
 def test_an_observed_fact_is_traceable_to_its_observation(name: str, kind: str) -> None:
@@ -113,6 +119,46 @@ def test_the_payments_own_values_are_never_printed() -> None:
 
     assert PAYMENT in finding.evidence
     assert not any("CreditCard" in str(value) or "ConvenienceStore" in str(value) for value in given.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("503-1234567-7654321", "503 - 123 4567 - 765 4321"), ("B01ABCDEF1", "B01A BCDE F1"), ("1122334455", "1122 3344 55"), ("", "")],
+)
+def test_numbers_are_read_out_in_groups(number: str, shown: str) -> None:
+    """
+    Seven digits as three and four, everything else in fours.
+    """
+    assert spelled(number) == shown
+
+
+def test_the_release_date_is_steady_only_since_the_believed_source_was_read() -> None:
+    """
+    A catalog known for longer proves nothing about the seller's own list.
+    """
+    later = replace(RELEASE_SAID, seen_at=SEEN)
+    finding = an_order_finding()
+    known = gather(a_matter(replace(finding, evidence=(STEADY, later))))
+
+    assert known["release_steady_since"].value == "9/8(木) 10:00"
+
+
+@pytest.mark.parametrize("evidence", [(STEADY,), (RELEASE_SAID,), (replace(STEADY, before_at=None), RELEASE_SAID)])
+def test_nothing_is_steady_without_a_believed_date_and_its_history(evidence: tuple[Evidence, ...]) -> None:
+    """
+    A date that is not believed proves nothing by being unchanged.
+    """
+    assert "release_steady_since" not in gather(a_matter(replace(an_order_finding(), evidence=evidence)))
+
+
+@pytest.mark.parametrize(("now", "shown"), [(NOW, "2016年9月14日(水)"), (datetime(2016, 9, 14, 15, tzinfo=UTC), None)])
+def test_a_shipping_day_is_planned_only_ahead(now: datetime, shown: str | None) -> None:
+    """
+    On the day itself it still is, at the next local midnight no longer.
+    """
+    known = gather(replace(a_matter(an_order_finding()), now=now))
+
+    assert (known["ship_planned"].value if "ship_planned" in known else None) == shown
 
 
 def test_a_long_title_is_cut() -> None:

@@ -5,12 +5,15 @@ Letters: which there are, what they need, what they may say.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.compose.makers_compose import (
+    CANCEL_REQUEST,
     NOW,
+    ORDER,
+    PRICE,
     RELEASE,
     REPLY_BY,
     a_file,
@@ -21,10 +24,12 @@ from tests.compose.makers_compose import (
 )
 from watchdog.compose.composer import TEMPLATES, Composer
 from watchdog.compose.facts import FACTS
-from watchdog.compose.letters import LETTERS
+from watchdog.compose.letters import LETTERS, own_letter
 from watchdog.compose.words import FACTS as LABELS
+from watchdog.terms.case import CaseState
 from watchdog.terms.errors import UsageError
-from watchdog.terms.finding import Cause, Finding, Siblings
+from watchdog.terms.finding import Cause, Finding, Rule, Siblings
+from watchdog.terms.identity import OrderId
 from watchdog.terms.letter import Letter, LetterKind
 from watchdog.terms.sentences import say
 
@@ -37,11 +42,14 @@ def ticket(composer: Composer, finding: Finding, *, language: str = "ja") -> Let
 
 
 @pytest.mark.parametrize("cause", Cause)
-def test_each_cause_has_exactly_one_letter(cause: Cause) -> None:
+def test_each_cause_has_the_letter_prepared_with_its_alert(cause: Cause) -> None:
     """
-    A reset has its ticket, a product its note.
+    A reset has its ticket, a product its note; neither waits for anything.
     """
-    assert sum(cause in form.causes for form in LETTERS.values()) == 1
+    form = LETTERS[own_letter(cause)]
+
+    assert cause in form.causes
+    assert not form.only_if_asked
 
 
 @pytest.mark.parametrize("form", LETTERS.values(), ids=lambda form: form.kind.value)
@@ -116,7 +124,7 @@ def test_a_letter_that_is_not_written_yet_names_those_that_are(composer: Compose
     with pytest.raises(UsageError) as caught:
         composer.letter(kind, a_file(), language="ja", now=NOW, reply_by=REPLY_BY)
 
-    assert "ticket, note" in say(caught.value.code, "ja", caught.value.values)
+    assert "ticket, ticket-phone" in say(caught.value.code, "ja", caught.value.values)
 
 
 def test_a_ticket_is_refused_for_a_product_and_names_the_note(composer: Composer) -> None:
@@ -128,6 +136,147 @@ def test_a_ticket_is_refused_for_a_product_and_names_the_note(composer: Composer
 
     assert caught.value.code == "letter_not_for_case"
     assert caught.value.values["kinds"] == "note"
+
+
+ONLY_IF_ASKED = (LetterKind.BUYER_REPLY, LetterKind.APPROVE)
+
+
+@pytest.mark.parametrize("kind", ONLY_IF_ASKED)
+def test_a_letter_about_a_wish_is_refused_before_the_buyer_asked(composer: Composer, kind: LetterKind) -> None:
+    """
+    A buyer who did not ask is not told how to cancel, and nothing is approved; the error says what to record first.
+    """
+    with pytest.raises(UsageError) as caught:
+        composer.letter(kind, a_file(), language="ja", now=NOW, reply_by=None)
+
+    assert "buyer-asked" in say(caught.value.code, "en", caught.value.values)
+    assert kind.value in say(caught.value.code, "ja", caught.value.values)
+
+
+@pytest.mark.parametrize("kind", ONLY_IF_ASKED)
+@pytest.mark.parametrize(
+    ("finding", "state"),
+    [
+        (an_order_finding(), CaseState.BUYER_ASKED),
+        (replace(an_order_finding(), evidence=(CANCEL_REQUEST,)), CaseState.TICKET_SENT),
+        (replace(an_order_finding(), rules=(Rule.BUYER_ASKED_CANCEL,)), CaseState.OPEN),
+    ],
+    ids=["marked", "request", "rule"],
+)
+def test_a_letter_about_a_wish_is_written_once_the_buyer_asked(
+    composer: Composer, kind: LetterKind, finding: Finding, state: CaseState
+) -> None:
+    """
+    The seller marked it so, or a request stands.
+    """
+    assert composer.letter(kind, a_file(finding, state=state), language="ja", now=NOW, reply_by=None).text
+
+
+def test_a_standing_request_is_confirmed_and_not_asked_for_again(composer: Composer) -> None:
+    """
+    The path is only for a buyer whose request is not there yet.
+    """
+    stands = replace(an_order_finding(), evidence=(CANCEL_REQUEST,))
+    marked = composer.letter(LetterKind.BUYER_REPLY, a_file(state=CaseState.BUYER_ASKED), language="ja", now=NOW, reply_by=None)
+    standing = composer.letter(LetterKind.BUYER_REPLY, a_file(stands), language="ja", now=NOW, reply_by=None)
+
+    assert all(step in marked.text for step in ("アカウントサービス", "注文履歴", "キャンセルをリクエスト"))
+    assert "アカウントサービス" not in standing.text
+
+
+NEW = {
+    LetterKind.TICKET_PHONE: ("order_id", "product", "ship_by", "corrected_date"),
+    LetterKind.BUYER_INFORM: ("order_id", "product", "release_date"),
+    LetterKind.BUYER_REPLY: ("order_id", "product"),
+    LetterKind.BUYER_CANCEL: ("order_id", "product", "ship_by", "release_date", "gap_days"),
+    LetterKind.BUYER_PHONE: ("order_id", "product", "ship_by", "release_date", "gap_days"),
+    LetterKind.APPROVE: ("order_id",),
+}
+WITHOUT = {
+    "order_id": replace(an_order_finding(), subject=a_subject(OrderId(""))),
+    "product": replace(an_order_finding(), title=None, asin=None, sku=None),
+    "ship_by": replace(an_order_finding(), ship_by=None),
+    "corrected_date": replace(first_sight(an_order_finding()), release_date=None, siblings=Siblings()),
+    "release_date": replace(an_order_finding(), release_date=None),
+    "gap_days": replace(an_order_finding(), ship_by=date(2016, 9, 15)),
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("kind", "missing"), [(kind, name) for kind, names in NEW.items() for name in names])
+def test_a_letter_without_a_required_fact_does_not_print(composer: Composer, kind: LetterKind, missing: str, language: str) -> None:
+    """
+    Text and caution are empty, nothing is marked, and the missing fact is named in the letter's language.
+    """
+    file = a_file(WITHOUT[missing], state=CaseState.BUYER_ASKED)
+    letter = composer.letter(kind, file, language=language, now=NOW, reply_by=REPLY_BY)
+
+    assert getattr(LABELS[missing], language) in letter.missing
+    assert (letter.page, letter.marks) == ("", ())
+
+
+def test_a_phone_ticket_without_a_deadline_does_not_print(composer: Composer) -> None:
+    """
+    The call ends with a time, as the ticket does.
+    """
+    assert composer.letter(LetterKind.TICKET_PHONE, a_file(), language="en", now=NOW, reply_by=None).missing == (LABELS["reply_by"].en,)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind.is_to_buyer])
+def test_a_buyers_text_leaves_the_name_blank_names_the_order_and_is_short(composer: Composer, kind: LetterKind, language: str) -> None:
+    """
+    Even with the longest title and a price, two thousand characters hold it; the name is for the seller to fill in.
+    """
+    file = a_file(replace(an_order_finding(), title="長い題名の限定盤" * 30), state=CaseState.BUYER_ASKED)
+    letter = composer.letter(kind, file, language=language, now=NOW, reply_by=None, signature="青波レコード", asked=PRICE)
+
+    assert ("〇〇様" if language == "ja" else "[buyer's name]") in letter.text
+    assert ORDER in letter.subject + letter.text
+    assert len(f"{letter.subject}\n\n{letter.text}") <= 2000
+
+
+@pytest.mark.parametrize(("language", "longest"), [("ja", 400), ("en", 900)])
+@pytest.mark.parametrize("kind", [LetterKind.TICKET_PHONE, LetterKind.BUYER_PHONE])
+def test_what_is_said_on_the_phone_takes_about_a_minute(composer: Composer, kind: LetterKind, language: str, longest: int) -> None:
+    """
+    About four hundred Japanese characters or a hundred and fifty English words.
+    """
+    letter = composer.letter(kind, a_file(), language=language, now=NOW, reply_by=REPLY_BY, signature="青波レコード", asked=PRICE)
+    spoken = letter.text.split("\n\n")[1].split("\n")[1:]
+
+    assert all(line[0] in '「"' for line in spoken)
+    assert sum(len(line) for line in spoken) <= longest
+
+
+def test_a_phone_ticket_reads_numbers_in_groups_and_leaves_room_for_the_answers(composer: Composer) -> None:
+    """
+    The order's id can be said without a slip, and what is asked has a line to write on.
+    """
+    letter = composer.letter(LetterKind.TICKET_PHONE, a_file(), language="ja", now=NOW, reply_by=REPLY_BY)
+
+    assert "503 - 123 4567 - 765 4321" in letter.text
+    assert "問い合わせ番号（ケースID）：\n担当者名と部署：\n" in letter.text
+
+
+def test_a_message_tells_no_shipping_day_that_has_gone_by(composer: Composer) -> None:
+    """
+    Once the right date lies behind, only that it ships when it is ready is said.
+    """
+    late = datetime(2016, 9, 20, 1, tzinfo=UTC)
+
+    letter = composer.letter(LetterKind.BUYER_INFORM, a_file(), language="ja", now=late, reply_by=None)
+    assert "発送予定日：" not in letter.text
+    assert "まだ発売されておりません" not in letter.text
+
+
+def test_the_page_is_the_letter_as_it_is_shown(composer: Composer) -> None:
+    """
+    Subject and text, as before, where there is no caution.
+    """
+    letter = ticket(composer, an_order_finding())
+
+    assert letter.page == f"{letter.subject}\n\n{letter.text}"
 
 
 def test_the_ticket_asks_first_for_the_date_and_the_exclusion(composer: Composer) -> None:

@@ -18,6 +18,7 @@ from watchdog.compose.phrases import AFTERWARDS, STEP_TITLES, STEPS, Step, phras
 from watchdog.compose.telling import happened, step_of, why
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.identity import show_case_no
+from watchdog.terms.letter import LetterKind
 from watchdog.terms.message import MessageKind, Ring
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _alert_group(entries: Sequence[Entry], step: Step, words: Words) -> Group:
         happened=_shared([happened(entry.matter, entry.ring.event) for entry in entries]),
         why=_shared([why(entry.matter) for entry in entries]),
         step=_instruction(entries, step, words),
-        commands=_commands(entries[0], words, letter=step is not Step.APPROVE),
+        commands=_commands(entries[0], words, letter=_letter(entries[0], step)),
     )
 
 
@@ -121,7 +122,7 @@ def _resolved_group(entries: Sequence[Entry], words: Words) -> Group:
         happened=(phrase(words, "event", event=words.outcomes[outcome]),),
         why=(),
         step=said(words, AFTERWARDS[outcome]),
-        commands=_commands(entries[0], words, letter=False),
+        commands=_commands(entries[0], words, letter=None),
     )
 
 
@@ -224,8 +225,18 @@ def _instruction(entries: Sequence[Entry], step: Step, words: Words) -> str:
     )
 
 
-def _commands(entry: Entry, words: Words, *, letter: bool) -> tuple[str, ...]:
+def _letter(entry: Entry, step: Step) -> LetterKind | None:
+    """
+    Return the letter the step is done with: of one order the steps to approve, or after Amazon's no the phone form; else the prepared one.
+    """
+    if step is Step.APPROVE:
+        return LetterKind.APPROVE if entry.matter.is_order else None
+    if step is Step.OTHER_WAYS and entry.matter.is_order:
+        return LetterKind.TICKET_PHONE
+    return own_letter(entry.ring.finding.cause)
+
+
+def _commands(entry: Entry, words: Words, *, letter: LetterKind | None) -> tuple[str, ...]:
     case_no = show_case_no(entry.ring.case.no)
     show = f"preorder-watchdog show {case_no}"
-    kind = own_letter(entry.ring.finding.cause).value
-    return (show, phrase(words, "letter_command", case_no=case_no, kind=kind)) if letter else (show,)
+    return (show,) if letter is None else (show, phrase(words, "letter_command", case_no=case_no, kind=letter.value))

@@ -23,7 +23,7 @@ from watchdog.terms.calendar import Calendar
 from watchdog.terms.errors import ConfigError
 from watchdog.terms.finding import Finding, Severity
 from watchdog.terms.identity import CaseNo, MarketplaceId, show_case_no
-from watchdog.terms.letter import Letter, LetterKind
+from watchdog.terms.letter import Asked, Letter, LetterKind
 from watchdog.terms.message import MessageKind, Notice, Ring
 from watchdog.terms.sentences import say
 
@@ -39,6 +39,9 @@ _NOTICES = tuple(f"{kind.value}.{form}" for kind in MessageKind for form in ("tx
 #: Every template there must be, in both languages.
 TEMPLATES = tuple(f"{language}/{name}" for language in LANGUAGES for name in (*(form.template for form in LETTERS.values()), *_NOTICES))
 
+#: What is done without writing to Amazon: a ticket after Amazon's final no would only be closed (DOMAIN §7).
+_WITHOUT_LETTER = frozenset({Step.APPROVE, Step.OTHER_WAYS})
+
 
 class Composer:
     """
@@ -51,7 +54,7 @@ class Composer:
         *,
         calendars: Mapping[MarketplaceId, Calendar],
         policy: Policy,
-        language: str = "en",
+        language: str | None = None,
     ) -> None:
         """
         Check the templates; they are compiled when first used.
@@ -60,21 +63,23 @@ class Composer:
             templates: text by name, ``ja/ticket.txt``; a seller's own text simply stands in the place of ours.
             calendars: business days by marketplace; weekends only where none is given.
             policy: the thresholds.
-            language: of the problems, for the operator.
+            language: the seller's: of the problems (English without it) and of what is said about a buyer text (the text's own without it).
 
         Raises:
             ConfigError: a template is missing, unknown, broken, or names something that is no fact.
         """
+        spoken = language or "en"
         ours = {name: text for name, text in templates.items() if not name.rpartition("/")[2].startswith(".")}
-        problems = [say("template_missing", language, {"name": name}) for name in TEMPLATES if name not in ours]
+        problems = [say("template_missing", spoken, {"name": name}) for name in TEMPLATES if name not in ours]
         problems += [
-            say("template_unknown", language, {"name": name, "known": ", ".join(TEMPLATES)}) for name in ours if name not in TEMPLATES
+            say("template_unknown", spoken, {"name": name, "known": ", ".join(TEMPLATES)}) for name in ours if name not in TEMPLATES
         ]
         if problems:
             raise ConfigError(problems)
-        self._renderer = Renderer(ours, names=_names, parts=GROUP_PARTS | LINE_PARTS | MOVE_PARTS, language=language)
+        self._renderer = Renderer(ours, names=_names, parts=GROUP_PARTS | LINE_PARTS | MOVE_PARTS, language=spoken)
         self._calendars = dict(calendars)
         self._policy = policy
+        self._speech = language
 
     def letter(
         self,
@@ -85,15 +90,17 @@ class Composer:
         now: datetime,
         reply_by: datetime | None,
         signature: str | None = None,
+        asked: Asked | None = None,
     ) -> Letter:
         """
-        Return the letter, or one without text that names the missing facts in plain words.
+        Return the letter, or one without text that names the missing facts in plain words; a buyer text carries what the guideline says.
 
         Raises:
-            UsageError: there is no such letter, or it is not for this cause.
+            UsageError: there is no such letter, or it is not for this cause, or not before the buyer asked to cancel.
         """
-        matter = self._matter(file.case, file.case.finding, words(language), now=now, reply_by=reply_by, signature=signature)
-        return write(form_of(kind, matter), matter, self._renderer, known=gather(matter))
+        matter = self._matter(file.case, file.case.finding, words(language), now=now, reply_by=reply_by)
+        matter = replace(matter, signature=signature, asked=asked or Asked())
+        return write(form_of(kind, matter), matter, self._renderer, known=gather(matter), speech=self._speech)
 
     def notices(self, rings: Sequence[Ring], *, language: str, now: datetime, reply_by: Mapping[CaseNo, datetime]) -> tuple[Notice, ...]:
         """
@@ -116,11 +123,9 @@ class Composer:
         section = {"type": "section", "text": {"type": "plain_text", "text": text.strip(), "emoji": False}}
         return Notice(MessageKind.TEST, Severity.NOTICE, page.subject, text, html, (section,), (), None, key)
 
-    def _matter(
-        self, case: Case, finding: Finding, spoken: Words, *, now: datetime, reply_by: datetime | None, signature: str | None = None
-    ) -> Matter:
+    def _matter(self, case: Case, finding: Finding, spoken: Words, *, now: datetime, reply_by: datetime | None) -> Matter:
         calendar = self._calendars.get(finding.subject.marketplace_id, Calendar())
-        return Matter(case, finding, spoken, self._policy, calendar, now, reply_by, signature)
+        return Matter(case, finding, spoken, self._policy, calendar, now, reply_by)
 
     def _entry(self, ring: Ring, spoken: Words, *, now: datetime, reply_by: datetime | None) -> Entry:
         matter = self._matter(ring.case, ring.finding, spoken, now=now, reply_by=reply_by)
@@ -153,7 +158,7 @@ class Composer:
             return
         for entry in entries[:LINES]:
             matter = entry.matter
-            if entry.missing or step_of(matter, letter_ready=True) is Step.APPROVE:
+            if entry.missing or step_of(matter, letter_ready=True) in _WITHOUT_LETTER:
                 continue
             form = LETTERS[own_letter(entry.ring.finding.cause)]
             own = written(matter.store.language) if form.kind is LetterKind.TICKET else spoken.language

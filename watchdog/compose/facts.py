@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdog.compose.matter import Matter, iso_day, one_line
+from watchdog.compose import price
+from watchdog.compose.matter import Matter, iso_day, one_line, spelled
 from watchdog.compose.phrases import phrase
 from watchdog.terms.finding import Cause, Evidence, EvidenceKind, Rule
 from watchdog.terms.identity import show_case_no
@@ -145,8 +146,7 @@ def _left_pending_on(matter: Matter) -> Known | None:
 
 
 def _steady_since(matter: Matter) -> Known | None:
-    item = matter.last(EvidenceKind.RELEASE_STEADY)
-    return None if item is None else _text(matter.moment(item.before_at), item)
+    return _text(matter.moment(matter.steady_since), matter.last(EvidenceKind.RELEASE_STEADY))
 
 
 def _change_part(part: Callable[[Matter, Evidence], str]) -> Callable[[Matter], Known | None]:
@@ -201,11 +201,29 @@ def _reply_by(matter: Matter) -> Known | None:
     return None if matter.reply_by is None else Known(matter.words.whole_moment(matter.reply_by, matter.store.zone))
 
 
+def _ship_planned(matter: Matter) -> Known | None:
+    """
+    Pull the day the order is meant to ship, only where it still lies ahead.
+    """
+    return _date(matter, matter.corrected) if matter.corrected is not None and matter.corrected >= matter.today else None
+
+
+def _buyer_asked(matter: Matter) -> Known | None:
+    return Known(value=True, evidence=matter.last(EvidenceKind.CANCEL_REQUEST)) if matter.buyer_asked else None
+
+
+def _request_seen_at(matter: Matter) -> Known | None:
+    item = matter.last(EvidenceKind.CANCEL_REQUEST) if matter.is_order else None
+    return None if item is None else _text(matter.moment(item.seen_at), item)
+
+
 #: Every fact a template may name: how it is pulled, and what stands there where it is unknown.
 FACTS: Mapping[str, tuple[Callable[[Matter], Known | None], Value]] = {
     "case_no": (lambda m: Known(show_case_no(m.case.no)), ""),
     "ticket_no": (lambda m: _text(one_line(m.case.ticket_no or "")), ""),
+    "ticket_no_spelled": (lambda m: _text(spelled(one_line(m.case.ticket_no or ""))), ""),
     "order_id": (lambda m: _text(m.finding.subject.order_id), ""),
+    "order_id_spelled": (lambda m: _text(spelled(m.finding.subject.order_id or "")), ""),
     "order_link": (lambda m: _text(m.finding.subject.order_id and m.store.order_link(m.finding.subject.order_id)), ""),
     "orders": (lambda m: Known(m.finding.orders) if m.finding.orders else None, ()),
     "order_count": (lambda m: Known(str(m.finding.order_count)), ""),
@@ -214,6 +232,7 @@ FACTS: Mapping[str, tuple[Callable[[Matter], Known | None], Value]] = {
     "product": (_product, ""),
     "title": (_title, ""),
     "asin": (lambda m: _text(m.finding.asin), ""),
+    "asin_spelled": (lambda m: _text(spelled(m.finding.asin or "")), ""),
     "sku": (lambda m: _text(one_line(m.finding.sku or "")), ""),
     "release_date": (lambda m: _date(m, m.finding.release_date, m.last(EvidenceKind.RELEASE)), ""),
     "release_source": (_release_source, ""),
@@ -231,6 +250,7 @@ FACTS: Mapping[str, tuple[Callable[[Matter], Known | None], Value]] = {
     "first_seen_at": (_first_seen_at, ""),
     "seen_source": (lambda m: Known(m.words.source(m.finding.source)), ""),
     "corrected_date": (lambda m: _date(m, m.corrected), ""),
+    "ship_planned": (_ship_planned, ""),
     "gap_days": (lambda m: _text(str(m.gap) if m.gap else ""), ""),
     "is_before_release": (_yes(lambda m: m.finding.release_date is not None and m.today < m.finding.release_date), False),
     "is_past_ship_by": (_yes(lambda m: Rule.PAST_SHIP_BY in m.finding.rules), False),
@@ -243,6 +263,11 @@ FACTS: Mapping[str, tuple[Callable[[Matter], Known | None], Value]] = {
     "address_changed_when": (_when(EvidenceKind.ADDRESS), ""),
     "left_pending_on": (_left_pending_on, ""),
     "cancel_requested": (_of_order(EvidenceKind.CANCEL_REQUEST), False),
+    "cancel_request_seen_at": (_request_seen_at, ""),
+    "buyer_asked": (_buyer_asked, False),
+    "price_now": (lambda m: _text(price.now_told(m)), ""),
+    "price_seen_at": (lambda m: _text(price.seen_at_told(m)), ""),
+    "saving": (lambda m: _text(price.saving_told(m)), ""),
     "shipping_report_only": (_yes(lambda m: m.last(EvidenceKind.SHIPPING_REPORT_ONLY) is not None), False),
     "cause": (lambda m: Known(m.finding.cause.value), ""),
     "confidence": (lambda m: Known(m.finding.confidence.value), ""),

@@ -4,14 +4,15 @@ One matter a text is about: a case's finding in one language at one moment, with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from watchdog.compose.wording import Words
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.case import Case
-from watchdog.terms.finding import Evidence, EvidenceKind, Finding, Scope, Siblings
+from watchdog.terms.case import Case, CaseState
+from watchdog.terms.finding import Evidence, EvidenceKind, Finding, Rule, Scope, Siblings
+from watchdog.terms.letter import Asked
 from watchdog.terms.marketplace import BY_ID, Marketplace
 from watchdog.terms.moments import local_date
 from watchdog.terms.policy import Policy
@@ -31,6 +32,7 @@ class Matter:
     now: datetime
     reply_by: datetime | None = None
     signature: str | None = None
+    asked: Asked = field(default_factory=Asked)
 
     @cached_property
     def store(self) -> Marketplace:
@@ -90,6 +92,26 @@ class Matter:
             return previous
         return release
 
+    @property
+    def buyer_asked(self) -> bool:
+        """
+        Say whether the buyer spoke of cancelling first: the seller marked it so, or a request stands.
+        """
+        asked = self.case.state is CaseState.BUYER_ASKED or Rule.BUYER_ASKED_CANCEL in self.finding.rules
+        return self.is_order and (asked or self.last(EvidenceKind.CANCEL_REQUEST) is not None)
+
+    @cached_property
+    def steady_since(self) -> datetime | None:
+        """
+        Since when the source that is believed has kept its release date; None where any source changed one, or none is believed.
+
+        Another source may be known for longer; nothing is said of the time before the believed one was first read.
+        """
+        steady, believed = self.last(EvidenceKind.RELEASE_STEADY), self.last(EvidenceKind.RELEASE)
+        if steady is None or steady.before_at is None or believed is None:
+            return None
+        return max(steady.before_at, believed.seen_at or steady.before_at)
+
     @cached_property
     def today(self) -> date:
         """
@@ -126,3 +148,18 @@ def one_line(text: str) -> str:
     Return the text without line breaks, control characters and doubled spaces, fit for a subject line.
     """
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def spelled(number: str) -> str:
+    """
+    Return an id as it is read out on the phone: ``503 - 123 4567 - 765 4321``, ``B01A BCDE F1``.
+    """
+    return " - ".join(" ".join(_groups(part)) for part in number.split("-"))
+
+
+def _groups(part: str) -> tuple[str, ...]:
+    """
+    Return groups of four, the last at the end; seven are three and four, as phone numbers are.
+    """
+    first = 3 if len(part) == 7 else 4  # noqa: PLR2004 - the two long parts of an order id
+    return tuple(piece for piece in (part[:first], *(part[at : at + 4] for at in range(first, len(part), 4))) if piece)

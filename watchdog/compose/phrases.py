@@ -219,7 +219,7 @@ PHRASES: Mapping[str, Said] = {
         "多くの予約注文が早い日付になっており、途中で早まった記録はありません。",
         "Most pre-orders are too early, and none of them was seen to move.",
     ),
-    "steady": Said("発売日は、{since}の記録開始から変わっていません。", "The release date has not changed since records began on {since}."),
+    "steady": Said("記録では、発売日は{since}以降変わっていません。", "On record, the release date has not changed since {since}."),
     # lines, names, subjects
     "comma": Said("、", ", "),
     "files": Said("{file}ほか", "{file} and so on"),

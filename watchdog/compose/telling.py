@@ -188,9 +188,8 @@ def _why(matter: Matter) -> Iterator[str]:
     else:
         yield phrase(words, "cause", cause=words.causes[finding.cause], confidence=words.confidences[finding.confidence])
     yield phrase(words, _ground(matter))
-    steady = matter.last(EvidenceKind.RELEASE_STEADY)
-    if steady is not None and steady.before_at is not None:
-        yield phrase(words, "steady", since=matter.moment(steady.before_at))
+    if matter.steady_since is not None:
+        yield phrase(words, "steady", since=matter.moment(matter.steady_since))
 
 
 def _ground(matter: Matter) -> str:

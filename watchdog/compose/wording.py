@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from watchdog.compose.words import Said
+    from watchdog.terms.money import Money
 
 #: The languages there are texts in; every other is written in English.
 LANGUAGES = ("ja", "en")
@@ -101,6 +102,16 @@ class Words:
 
     def _at(self, day: str, local: datetime) -> str:
         return f"{day}{' ' if self.language == 'ja' else ', '}{local:%H:%M}"
+
+    def money(self, money: Money) -> str:
+        """
+        Return the amount as people write it: ``1,100円``, ``JPY 1,100``, ``12.50 EUR``, ``EUR 12.50``.
+        """
+        is_yen = money.currency == "JPY"
+        amount = f"{money.amount:,.{0 if is_yen else 2}f}"
+        if self.language == "ja":
+            return f"{amount}円" if is_yen else f"{amount} {money.currency}"
+        return f"{money.currency} {amount}"
 
     def zone(self, zone: ZoneInfo) -> str:
         """

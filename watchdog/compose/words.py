@@ -210,6 +210,7 @@ FACTS: Mapping[str, Said] = {
     ),
     "reply_by": Said("Amazonの回答期限", "time by which Amazon should answer"),
     "release_date": Said("発売日", "release date"),
+    "gap_days": Said("発売日より早い出荷予定日", "ship-by date before the release date"),
     "release_change_new": Said("変更後の発売日", "new release date"),
     "orders": Said("対象の注文番号", "affected order ids"),
 }
