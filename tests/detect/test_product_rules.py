@@ -224,7 +224,7 @@ def test_healthy_orders_that_must_leave_today_are_one_notice() -> None:
     """
     context = a_context(a_release(), siblings={RELEASE: 10_000})
 
-    verdict = judge(a_bench(context, near=((CD, RELEASE, 10_000),)), policy=POLICY, calendars=CALENDARS, now=at(14))
+    verdict = judge(a_bench(context), policy=POLICY, calendars=CALENDARS, now=at(14))
 
     assert [(each.rules, each.order_count, each.subject.order_id) for each in verdict.notices] == [((Rule.SHIP_BY_NEAR,), 10_000, None)]
 

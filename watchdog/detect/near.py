@@ -31,11 +31,13 @@ def near_notices(bench: Bench, examined: Iterable[Examined], *, policy: Policy, 
         if each.finding is not None and each.finding.severity is not Severity.NOTICE
     )
     found = []
-    for product_id, ship_by, orders in bench.near:
+    for product_id in sorted(bench.live_products):
         product = bench.products[product_id].product
-        healthy = orders - flagged[product_id, ship_by]
-        if healthy > 0 and ship_by_near.examine(ship_by, zone=BY_ID[product.marketplace_id].zone, policy=policy, now=now):
-            found.append(_notice(product, ship_by, healthy, now))
+        for tally in bench.products[product_id].census.tallies:
+            healthy = tally.orders - flagged[product_id, tally.ship_by]
+            zone = BY_ID[product.marketplace_id].zone
+            if tally.ship_by and healthy > 0 and ship_by_near.examine(tally.ship_by, zone=zone, policy=policy, now=now):
+                found.append(_notice(product, tally.ship_by, healthy, now))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ Which open lines of a product can be wrong at all, so that only those become obj
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,24 @@ def suspicion(context: Context, *, policy: Policy, calendar: Calendar) -> Suspic
         zone = BY_ID[context.product.marketplace_id].zone
         early = start_of(belief.date - timedelta(days=policy.left_pending_days), zone)
     return Suspicion(max(bounds, default=None), early, every_new_line=not bounds)
+
+
+def narrowed(bound: Suspicion, left_early: int, *, context: Context, policy: Policy) -> Suspicion:
+    """
+    Return the suspicion without early exits from pending where most of the product's open orders have left it early.
+
+    Where a marketplace shows its pre-orders as ready to ship all along, having left is no sign of anything (DOMAIN §6: healthy
+    pre-orders make no noise); beside another rule it stays evidence. Why this is read so: docs/adr/0009.
+
+    Args:
+        bound: the product's suspicion.
+        left_early: how many of its open orders left pending before ``bound.left_pending_before``.
+        context: the product.
+        policy: numbers and shares.
+    """
+    share, parts = policy.norm_share
+    common = left_early >= policy.norm_least and left_early * parts >= context.census.orders * share
+    return replace(bound, left_pending_before=None) if common else bound
 
 
 def _bounds(context: Context, release: date | None, policy: Policy) -> Iterator[date]:

@@ -1,21 +1,30 @@
 """
-What the seller asks for: a case with its file, a letter; the only way to a letter's text (DESIGN §2).
+What the seller asks for and decides: a case with its file, a letter, a decision; the only way to a letter's text (DESIGN §2).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from watchdog.routines.enact import Clerk
-from watchdog.store import Store, casebook
-from watchdog.terms.errors import LetterIncomplete, UnknownCase
+from watchdog.cases.deadlines import AWAITED_AFTER, decide
+from watchdog.routines.enact import Clerk, Enact
+from watchdog.store import Store, Transaction, casebook, outbox
+from watchdog.terms.case import CaseEvent
+from watchdog.terms.errors import CaseMoved, IllegalMove, LetterIncomplete, UnknownCase, UsageError
+from watchdog.terms.identity import show_case_no
+from watchdog.terms.letter import Asked
 from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.moments import show_instant
+from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from watchdog.terms.case import CaseFile
+    from watchdog.terms.case import Case, CaseFile, CaseState, Intent
+    from watchdog.terms.errors import WatchdogError
     from watchdog.terms.identity import MarketplaceId
     from watchdog.terms.letter import Letter, LetterKind
 
@@ -26,22 +35,68 @@ class Writer(Protocol):
     """
 
     def letter(
-        self, kind: LetterKind, file: CaseFile, *, language: str, now: datetime, reply_by: datetime | None, signature: str | None = None
+        self,
+        kind: LetterKind,
+        file: CaseFile,
+        *,
+        language: str,
+        now: datetime,
+        reply_by: datetime | None,
+        signature: str | None = None,
+        asked: Asked | None = None,
     ) -> Letter:
         """
         Return the rendered letter, or what is missing.
         """
 
 
+class Wording(Protocol):
+    """
+    The seller's plain words, as the desk needs them to say what is possible.
+    """
+
+    @property
+    def language(self) -> str:
+        """
+        Which language it is.
+        """
+
+    @property
+    def states(self) -> Mapping[CaseState, str]:
+        """
+        How a case stands.
+        """
+
+    @property
+    def decisions(self) -> Mapping[CaseEvent, str]:
+        """
+        What can be decided.
+        """
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """
+        What a decision carries.
+        """
+
+    @property
+    def letters(self) -> Mapping[LetterKind, str]:
+        """
+        The letters there are.
+        """
+
+
 @dataclass
 class Desk:
     """
-    Answers the seller from the casebook.
+    Answers the seller from the casebook, and writes what he decides.
     """
 
     store: Store
     writer: Writer
     clerk: Clerk
+    enact: Enact
+    words: Wording
     signature: str | None = None
 
     def file(self, name: str) -> CaseFile:
@@ -52,13 +107,92 @@ class Desk:
             UnknownCase: there is none.
         """
         with self.store.reading() as tx:
-            case_no = casebook.find_case(tx, name)
-            file = casebook.case_file(tx, case_no) if case_no is not None else None
-        if file is None:
-            raise UnknownCase(name=name)
-        return file
+            return _file(tx, name)
 
-    def letter(self, name: str, kind: LetterKind, *, language: str | None, now: datetime) -> Letter:
+    def decide(
+        self,
+        name: str,
+        event: CaseEvent,
+        *,
+        by: str,
+        now: datetime,
+        detail: Mapping[str, str] | None = None,
+        version: int | None = None,
+    ) -> CaseFile:
+        """
+        Write what the seller decided and return the case as it stands then; a decision never rings.
+
+        The case is read inside the writing transaction, so of two people who act at once the second one decides on what the
+        first has made of it. Where an answer of Amazon's is waited for afterwards, it is due as DOMAIN §7 says.
+
+        Args:
+            name: case number or order id.
+            event: one of ``cases.lifecycle.DECISIONS``.
+            by: who decided.
+            now: when.
+            detail: what ``cases.deadlines.decide`` asks for.
+            version: of the case the decision was made on, where a page has shown it; None decides on the case as it is.
+
+        Raises:
+            UnknownCase: there is no such case.
+            IllegalMove: not possible now; its sentence says what is, in plain words.
+            UsageError: the decision lacks what it needs, or the case was taken over by another.
+            CaseMoved: someone has moved the case since ``version``.
+            StoreBusy: another program writes for longer than it can be waited for.
+        """
+        try:
+            with self.store.writing() as tx:
+                file = _file(tx, name)
+                if version not in {None, file.case.version}:
+                    raise CaseMoved(path=show_case_no(file.case.no), problem="moved meanwhile", case_no=show_case_no(file.case.no))
+                intent = self._decided(file, event, detail or {}, now)
+                return self._written(tx, intent, file.case, now=now, by=by)
+        except (IllegalMove, UsageError) as error:
+            raise self._plainly(error) from error
+
+    def _decided(self, file: CaseFile, event: CaseEvent, detail: Mapping[str, str], now: datetime) -> Intent:
+        if event in AWAITED_AFTER and "reply_by" not in detail:
+            detail = {**detail, "reply_by": show_instant(self.clerk.reply_by(file.case, now=now))}
+        try:
+            return decide(file.case, event, now=now, detail=detail, steps=file.steps)
+        except IllegalMove as error:
+            if file.case.merged_into is None:
+                raise
+            into = show_case_no(file.case.merged_into)
+            raise UsageError("case_merged", case_no=show_case_no(file.case.no), into=into) from error
+
+    def _written(self, tx: Transaction, intent: Intent, before: Case, *, now: datetime, by: str) -> CaseFile:
+        self.enact.apply(tx, [intent], now=now, by=by)
+        if intent.event is CaseEvent.DISMISS:
+            outbox.withdraw(tx, (before.no,), now=now)
+        after = _file(tx, show_case_no(before.no))
+        if before.due_at is not None and before.due_at <= now:
+            # Time has brought about what no turn has judged yet: the decision must not let it be forgotten.
+            earlier = before.due_at - timedelta(microseconds=1)
+            due_at = self.clerk.due_at(after.case, now=earlier, steps=after.steps)
+            casebook.set_due(tx, before.no, due_at)
+            after = replace(after, case=replace(after.case, due_at=due_at))
+        return after
+
+    def _plainly(self, error: WatchdogError) -> WatchdogError:
+        """
+        Return the error with the seller's words in the place of code words.
+        """
+        values = dict(error.values)
+        if isinstance(error, IllegalMove):
+            from_code = self.words.decisions
+            instead = [from_code[CaseEvent(code)] for code in str(values["possible"]).split(", ") if code]
+            state = next(word for state, word in self.words.states.items() if state == values["state"])
+            mark = "、" if self.words.language == "ja" else ", "
+            return IllegalMove(
+                **values | {"state": state, "event": from_code[CaseEvent(str(values["event"]))], "possible": mark.join(instead)}
+            )
+        if error.code == "decision_incomplete":
+            named = {"event": self.words.decisions[CaseEvent(str(values["event"]))], "needs": self.words.details[str(values["needs"])]}
+            return UsageError(error.code, **values | named)
+        return error
+
+    def letter(self, name: str, kind: LetterKind, *, language: str | None, now: datetime, asked: Asked | None = None) -> Letter:
         """
         Return the letter in the marketplace's language, or the one asked for.
 
@@ -67,12 +201,33 @@ class Desk:
             LetterIncomplete: a required fact is unknown.
         """
         file = self.file(name)
-        spoken = language or letter_language(file.case.subject.marketplace_id)
+        spoken = language or self._language_of(kind, file.case.subject.marketplace_id)
         reply_by = self.clerk.reply_by(file.case, now=now)
-        letter = self.writer.letter(kind, file, language=spoken, now=now, reply_by=reply_by, signature=self.signature)
+        letter = self.writer.letter(
+            kind, file, language=spoken, now=now, reply_by=reply_by, signature=self.signature, asked=asked or Asked()
+        )
         if letter.missing:
             raise LetterIncomplete(missing=", ".join(letter.missing))
         return letter
+
+    def opened_anyway(self, name: str, letter: Letter, *, by: str, now: datetime) -> None:
+        """
+        Note in the case's timeline that a text was opened in which the linter has found an error.
+        """
+        rules = ", ".join(mark.rule for mark in letter.marks if mark.level == "error")
+        told = say("letter_opened_anyway", self.words.language, {"letter": self.words.letters[letter.kind], "rules": rules})
+        self.decide(name, CaseEvent.NOTE, by=by, now=now, detail={"text": told, "letter": letter.kind.value})
+
+    def _language_of(self, kind: LetterKind, marketplace_id: MarketplaceId) -> str:
+        return self.words.language if kind.is_to_seller else letter_language(marketplace_id)
+
+
+def _file(tx: Transaction, name: str) -> CaseFile:
+    case_no = casebook.find_case(tx, name)
+    file = casebook.case_file(tx, case_no) if case_no is not None else None
+    if file is None:
+        raise UnknownCase(name=name)
+    return file
 
 
 def letter_language(marketplace_id: MarketplaceId) -> str:

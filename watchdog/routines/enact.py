@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from watchdog.store import Transaction, casebook, outbox
+from watchdog.store import Transaction, casebook, outbox, steps
 from watchdog.terms.case import Case, CaseEvent, Intent
 from watchdog.terms.finding import Severity
 from watchdog.terms.identity import CaseNo, show_case_no
@@ -17,6 +17,8 @@ from watchdog.terms.message import Notice, Ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from watchdog.terms.case import CaseStep
 
 
 class Scribe(Protocol):
@@ -35,9 +37,9 @@ class Clerk(Protocol):
     What the room ``cases`` knows of time, as this routine needs it.
     """
 
-    def due_at(self, case: Case, *, now: datetime) -> datetime | None:
+    def due_at(self, case: Case, *, now: datetime, steps: Sequence[CaseStep]) -> datetime | None:
         """
-        Return when the case must be looked at again though nothing changes.
+        Return when the case must be looked at again though nothing changes; its steps say by when Amazon's answer is awaited.
         """
 
     def reply_by(self, case: Case, *, now: datetime) -> datetime:
@@ -98,7 +100,8 @@ class Enact:
             case = casebook.open_case(tx, intent, now=now, by=by)
         else:
             case = casebook.move(tx, _with_successor(intent, into), now=now, by=by)
-        due_at = self.clerk.due_at(case, now=now)
+        taken = steps.of_cases(tx, (case.no,)).get(case.no, ()) if intent.case is not None else ()
+        due_at = self.clerk.due_at(case, now=now, steps=taken)
         if due_at != case.due_at:
             casebook.set_due(tx, case.no, due_at)
         return case

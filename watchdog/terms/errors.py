@@ -15,6 +15,7 @@ WatchdogError
  │   ├ SchemaOutdated           refuse to start, name the command
  │   ├ StoreAbsent              say which path was looked at
  │   └ StoreBusy                retry the whole transaction; exit 75
+ │       └ CaseMoved            someone else has decided meanwhile: look again; exit 75
  ├ Busy                         another program holds the lock; exit 75
  ├ LetterIncomplete(missing)    say which field is missing
  └ IllegalMove(case, event)     show the seller what is possible instead
@@ -166,6 +167,14 @@ class StoreBusy(StoreError):
 
     code = "store_busy"
     exit_code = 75
+
+
+class CaseMoved(StoreBusy):
+    """
+    Someone else has moved the case since it was shown; decide again on what it is now.
+    """
+
+    code = "case_moved"
 
 
 class StoreFull(StoreError):

@@ -154,8 +154,24 @@ SENTENCES: dict[str, dict[str, str]] = {
         "ja": "{name} という案件・注文は見つかりません。`preorder-watchdog flagged --all` で一覧できます。",
     },
     "illegal_move": {
-        "en": "{case_no} is {state}: {event} is not possible now. Possible: {possible}.",
-        "ja": "{case_no} は現在「{state}」のため、{event} はできません。できる操作:{possible}",
+        "en": "{case_no} is {state}: you can't {event} now. Possible: {possible}.",
+        "ja": "{case_no} は現在「{state}」のため、「{event}」はできません。できる操作:{possible}",
+    },
+    "case_moved": {
+        "en": "{case_no} was changed by someone else meanwhile. Nothing was written: look at it again, then decide.",
+        "ja": "{case_no} は、表示したあとにほかの人が変更しました。今回の操作は記録していません。最新の内容を確認してから、もう一度操作してください。",
+    },
+    "case_merged": {
+        "en": "{case_no} is part of the product's case {into} now: decide there.",
+        "ja": "{case_no} は商品全体の案件 {into} にまとめられています。{into} に対して操作してください。",
+    },
+    "letter_marked_wrong": {
+        "en": "This text breaks Amazon's rules for messages (see above). To open it all the same add --anyway; that is noted in the case.",
+        "ja": "この文面は、上記のとおりAmazonのメッセージの規則に反しています。それでも開く場合は --anyway を付けてください(案件の経過に記録されます)。",
+    },
+    "letter_opened_anyway": {
+        "en": "{letter} opened although it breaks Amazon's rules: {rules}",
+        "ja": "規則に反する箇所がある文面を開きました:{letter}({rules})",
     },
     "decision_incomplete": {
         "en": "{event} needs {needs}. Nothing was changed.",

@@ -49,7 +49,6 @@ class Bench:
     flagged_since: Mapping[OrderKey, datetime] = field(default_factory=dict)  #: orders with an open case of their own, and since when
     product_findings: Mapping[ProductId, Finding] = field(default_factory=dict)  #: of open product cases
     live_products: frozenset[ProductId] = frozenset()  #: touched by more than late arrivals
-    near: tuple[tuple[ProductId, date, int], ...] = ()  #: open pre-orders to be shipped soon: product, ship-by, orders
 
 
 @dataclass(frozen=True, slots=True)
