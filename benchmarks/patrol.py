@@ -74,12 +74,13 @@ def same_facts(path: Path) -> None:
     """
     Change ``days-past-promise`` of every row, as every new day does.
     """
-    lines = path.read_bytes().split(b"\r\n")
-    with path.open("wb") as file:
-        file.write(lines[0])
-        for line in lines[1:]:
+    renewed = path.with_suffix(".new")
+    with path.open("rb") as old, renewed.open("wb") as new:
+        new.write(next(old))
+        for line in old:
             cells = line.split(b"\t", 7)
-            file.write(b"\r\n" + (b"\t".join([*cells[:6], b"-9", *cells[7:]]) if len(cells) > 7 else line))
+            new.write(b"\t".join([*cells[:6], b"-9", *cells[7:]]))
+    renewed.replace(path)
 
 
 def releases(path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from watchdog.store.hints import give_hints
 from watchdog.store.views import create_views, drop_views
 
 revision = "0001"
@@ -24,6 +25,7 @@ def upgrade() -> None:
     _make_cases()
     _make_outbox()
     create_views(op.get_bind())
+    give_hints(op.get_bind())
 
 
 def downgrade() -> None:
@@ -149,6 +151,7 @@ def _make_products() -> None:
         _must("last_state", sa.BigInteger),
         sa.PrimaryKeyConstraint("account_id", "product_id", name="pk_products"),
     )
+    op.create_index("ix_products_account_id_has_marked", "products", ["account_id", "has_marked"])
     op.create_index("ix_products_account_id_last_state", "products", ["account_id", "last_state"])
     op.create_table(
         "product_names",
@@ -246,7 +249,6 @@ def _make_lines() -> None:
         _may("left_pending_at"),
         _must("last_state", sa.BigInteger),
         sa.PrimaryKeyConstraint("account_id", "line_id", name="pk_lines"),
-        _belongs("lines", "products", "product_id"),
         sa.UniqueConstraint("account_id", "order_id", "line_key", name="uq_lines_account_id_order_id_line_key"),
         sqlite_with_rowid=False,
     )
@@ -258,7 +260,14 @@ def _make_lines() -> None:
         sqlite_where=sa.text("marked = 1 AND is_open = 1"),
         postgresql_where=sa.text("marked AND is_open"),
     )
-    op.create_index("ix_lines_touched", "lines", ["account_id", "product_id", "last_state"])
+    op.create_index(
+        "ix_lines_moved",
+        "lines",
+        ["account_id", "moved_earlier", "is_open", "product_id", "marketplace_id", "order_id"],
+        sqlite_where=sa.text("moved_earlier = 1 AND is_open = 1"),
+        postgresql_where=sa.text("moved_earlier AND is_open"),
+    )
+    op.create_index("ix_lines_touched", "lines", ["account_id", "last_state"])
     op.create_table(
         "states",
         _key("account_id"),
@@ -280,8 +289,6 @@ def _make_lines() -> None:
         _may("line_shipped", sa.Boolean),
         _may("shipped_at"),
         sa.PrimaryKeyConstraint("account_id", "state_no", name="pk_states"),
-        _belongs("states", "lines", "line_id"),
-        _belongs("states", "looks", "look_no"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_states_account_id_line_id", "states", ["account_id", "line_id"])

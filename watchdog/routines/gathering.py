@@ -69,13 +69,16 @@ class Gathering:
         self._contexts |= gathering.contexts(self._tx, set(products) - self._contexts.keys())
 
     def _suspicions(self, products: Collection[ProductId]) -> dict[ProductId, Suspicion]:
-        policy = self._account.policy
         bounds = {number: self._suspicion(self._contexts[number]) for number in products}
         early = {number: bound.left_pending_before for number, bound in bounds.items() if bound.left_pending_before is not None}
-        left = gathering.left_before(self._tx, early)
-        return {
-            number: narrowed(bound, left.get(number, 0), context=self._contexts[number], policy=policy) for number, bound in bounds.items()
-        }
+        new = gathering.with_new_exits(self._tx, early, self._since)
+        left = gathering.left_before(self._tx, {number: early[number] for number in new})
+        return {number: self._narrowed(number, bound, left.get(number)) for number, bound in bounds.items()}
+
+    def _narrowed(self, number: ProductId, bound: Suspicion, left_early: int | None) -> Suspicion:
+        if left_early is None:  # nobody has newly left, so nobody is looked for
+            return replace(bound, left_pending_before=None)
+        return narrowed(bound, left_early, context=self._contexts[number], policy=self._account.policy)
 
     def _suspicion(self, context: Context) -> Suspicion:
         return suspicion(context, policy=self._account.policy, calendar=self._calendars[context.product.marketplace_id])

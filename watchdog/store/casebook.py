@@ -4,17 +4,18 @@ The seller's matters: cases with every step they took, and the findings that ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, case, func, insert, or_, select, update
 
 from watchdog.store.chunks import chunks
-from watchdog.store.schema_cases import case_orders, case_steps, cases, notices
+from watchdog.store.findings import ListedFinding, drop_notices, findings, record_notices, shown_columns, stored_finding
+from watchdog.store.schema_cases import case_orders, case_steps, cases
 from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Intent, Outcome
 from watchdog.terms.errors import StoreBusy
-from watchdog.terms.finding import Finding, Severity, Subject
+from watchdog.terms.finding import Severity, Subject
 from watchdog.terms.identity import CaseNo, MarketplaceId, OrderId, OrderKey, ProductId, parse_case_no, show_case_no
 
 if TYPE_CHECKING:
@@ -25,18 +26,20 @@ if TYPE_CHECKING:
     from watchdog.store.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFinding:
-    """
-    One finding as lists show it, with its case where it has one.
-    """
-
-    finding: Finding
-    first_seen_at: datetime
-    case_no: CaseNo | None = None
-    state: CaseState | None = None
-    outcome: Outcome | None = None
-    open: bool = True
+__all__ = [
+    "ListedFinding",
+    "case_file",
+    "cases_of",
+    "drop_notices",
+    "due",
+    "find_case",
+    "findings",
+    "move",
+    "next_due",
+    "open_case",
+    "record_notices",
+    "set_due",
+]
 
 
 def cases_of(tx: Transaction, product_ids: Collection[ProductId], orders: Collection[OrderKey]) -> tuple[Case, ...]:
@@ -50,8 +53,8 @@ def cases_of(tx: Transaction, product_ids: Collection[ProductId], orders: Collec
         )
         wanted = latest.group_by(cases.c.product_id)
         found |= _load(tx, cases.c.product_id.in_(part), or_(cases.c.is_open, cases.c.case_no.in_(wanted)))
-    for part in chunks({key.order_id for key in orders}):
-        latest = select(func.max(cases.c.case_no)).where(cases.c.account_id == tx.account_id, cases.c.order_id.in_(part))
+    for order_ids in chunks({key.order_id for key in orders}):
+        latest = select(func.max(cases.c.case_no)).where(cases.c.account_id == tx.account_id, cases.c.order_id.in_(order_ids))
         found |= _load(tx, cases.c.case_no.in_(latest.group_by(cases.c.order_id)))
     return tuple(found[number] for number in sorted(found))
 
@@ -182,27 +185,7 @@ def _columns(case_: Case) -> dict[str, Any]:
         "snoozed_until": case_.snoozed_until,
         "merged_into": case_.merged_into,
         "due_at": case_.due_at,
-        **_shown(case_.finding),
-    }
-
-
-def _shown(finding: Finding) -> dict[str, Any]:
-    return {
-        "finding": finding,
-        "rules": ", ".join(finding.rules),
-        "cause": finding.cause,
-        "confidence": finding.confidence,
-        "asin": finding.asin,
-        "sku": finding.sku,
-        "title": finding.title,
-        "ship_by": finding.ship_by,
-        "previous_ship_by": finding.previous_ship_by,
-        "release_date": finding.release_date,
-        "release_source": finding.release_source,
-        "siblings_count": finding.siblings.count,
-        "siblings_ship_by": finding.siblings.ship_by,
-        "order_count": finding.order_count,
-        "source": finding.source,
+        **shown_columns(case_.finding),
     }
 
 
@@ -212,84 +195,6 @@ def set_due(tx: Transaction, case_no: CaseNo, due_at: datetime | None) -> None:
     """
     mine = (cases.c.account_id == tx.account_id, cases.c.case_no == case_no)
     tx.connection.execute(update(cases).where(*mine).values(due_at=due_at))
-
-
-def record_notice(tx: Transaction, finding: Finding, *, now: datetime) -> None:
-    """
-    Keep a finding that opens no case; the same subject again renews it, its first sight stays.
-    """
-    subject = finding.subject
-    row = {
-        "marketplace_id": subject.marketplace_id,
-        "product_id": subject.product_id,
-        "order_id": subject.order_id or "",
-        "topic": subject.topic,
-        "severity": finding.severity,
-        "recorded_at": now,
-        "first_seen_at": finding.seen_at,
-        **_shown(finding),
-    }
-    tx.put(notices, [row], "severity", "recorded_at", *_shown(finding))
-
-
-def drop_notices(tx: Transaction, product_ids: Collection[ProductId], orders: Collection[OrderKey], *, keep: Collection[Subject]) -> None:
-    """
-    Drop the notices of these products themselves and of these orders, except those whose subject still stands.
-    """
-    kept = {(s.marketplace_id, s.product_id, s.order_id or "", s.topic) for s in keep}
-    of_product = [and_(notices.c.order_id == "", notices.c.product_id.in_(part)) for part in chunks(product_ids)]
-    of_order = [notices.c.order_id.in_(part) for part in chunks({key.order_id for key in orders})]
-    names = (notices.c.marketplace_id, notices.c.product_id, notices.c.order_id, notices.c.topic)
-    for condition in (*of_product, *of_order):
-        for row in tx.connection.execute(select(*names).where(notices.c.account_id == tx.account_id, condition)).all():
-            if tuple(row) not in kept:
-                mine = [column == value for column, value in zip(names, row, strict=True)]
-                tx.connection.execute(delete(notices).where(notices.c.account_id == tx.account_id, *mine))
-
-
-def findings(tx: Transaction, *, everything: bool) -> tuple[ListedFinding, ...]:
-    """
-    Return the open findings, the most severe and the earliest ship-by first; with ``everything`` also resolved ones and notices.
-
-    A case that a product case has taken over is no finding of its own.
-    """
-    wanted: list[ColumnElement[bool]] = [] if everything else [cases.c.is_open]
-    merged = or_(cases.c.outcome.is_(None), cases.c.outcome != Outcome.MERGED)
-    query = select(cases).where(cases.c.account_id == tx.account_id, merged, *wanted)
-    listed = [_listed_case(row) for row in tx.connection.execute(query)]
-    if everything:
-        rows = tx.connection.execute(select(notices).where(notices.c.account_id == tx.account_id))
-        listed += [ListedFinding(_finding(row), row.first_seen_at) for row in rows]
-    return tuple(sorted(listed, key=_loudest_first))
-
-
-def _listed_case(row: Row[Any]) -> ListedFinding:
-    """
-    Return the case's finding with its highest severity, which a resolved one keeps (DOMAIN §7).
-    """
-    finding = replace(_finding(row), severity=row.severity)
-    return ListedFinding(finding, row.first_seen_at, CaseNo(row.case_no), row.state, row.outcome, row.is_open)
-
-
-def _loudest_first(each: ListedFinding) -> tuple[int, bool, date, int, str]:
-    finding = each.finding
-    return (
-        -finding.severity.rank,
-        finding.ship_by is None,
-        finding.ship_by or date.min,
-        each.case_no or 0,
-        finding.subject.order_id or finding.subject.topic,
-    )
-
-
-def _finding(row: Row[Any]) -> Finding:
-    """
-    Return the finding; its product may have been merged into another since it was written.
-    """
-    finding: Finding = row.finding
-    if finding.subject.product_id == row.product_id:
-        return finding
-    return replace(finding, subject=replace(finding.subject, product_id=ProductId(row.product_id)))
 
 
 def case_file(tx: Transaction, case_no: CaseNo) -> CaseFile | None:
@@ -337,7 +242,7 @@ def _case(row: Row[Any]) -> Case:
         state=row.state,
         severity=Severity(row.severity),
         opened_at=row.opened_at,
-        finding=_finding(row),
+        finding=stored_finding(row),
         version=row.version,
         outcome=row.outcome,
         closed_at=row.closed_at,

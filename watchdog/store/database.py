@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select, table, text
 from sqlalchemy import column as sql_column
 
+from watchdog.store.bulk import bulk_insert
 from watchdog.store.trouble import told_plainly
 from watchdog.terms.errors import SchemaOutdated, StoreAbsent, StoreDamaged
 from watchdog.terms.identity import AccountId
@@ -31,6 +32,7 @@ HEAD = "0001"
 _BUSY_MS = 5_000
 _WRITER = "watchdog_writer"
 _CACHE_KIB = 64 * 1024
+_PAGE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,10 @@ class Transaction:
 
     def bulk(self, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """
-        Insert many rows whose values are already as stored: raw ``executemany`` on SQLite, ``COPY`` on PostgreSQL.
+        Insert many rows whose values are already as stored.
         """
-        if not rows:
-            return
-        listed = ", ".join(columns)
-        if self.connection.dialect.name == "sqlite":
-            places = ", ".join("?" * len(columns))
-            self.connection.exec_driver_sql(f"INSERT INTO {name} ({listed}) VALUES ({places})", list(rows))
-            return
-        cursor: Any = self.connection.connection.cursor()
-        with cursor, cursor.copy(f"COPY {name} ({listed}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+        if rows:
+            bulk_insert(self.connection, name, columns, rows)
 
     def add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """
@@ -163,6 +156,7 @@ def open_temporary() -> Store:
     """
     Return an empty log in a temporary file, made by ``create_all``; closing deletes it (a test proves it equals the migrations).
     """
+    from watchdog.store.hints import give_hints
     from watchdog.store.views import create_views
     from watchdog.store.whole import metadata
 
@@ -171,6 +165,7 @@ def open_temporary() -> Store:
     with engine.begin() as connection:
         metadata.create_all(connection)
         create_views(connection)
+        give_hints(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     return Store(engine, AccountId(1), "temporary", lambda: shutil.rmtree(folder, ignore_errors=True))
@@ -205,6 +200,7 @@ def _sqlite_engine(url: URL, *, lasting: bool) -> Engine:
     engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
     pragmas = (
         f"busy_timeout={_BUSY_MS}",
+        f"page_size={_PAGE}",  # of a new file: fewer, larger pages take in a big report faster
         f"journal_mode={'WAL' if lasting else 'MEMORY'}",
         f"synchronous={'FULL' if lasting else 'OFF'}",
         "foreign_keys=ON",

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
 from watchdog.store import census as figures
 from watchdog.store.chunks import chunks
 from watchdog.store.products import of_release
-from watchdog.store.schema import ledger, lines, looks, products, releases, states
+from watchdog.store.schema import ledger, lines, looks, products, releases, shelves, states
 from watchdog.store.schema_cases import cases, notices
 from watchdog.store.timelines import preorders
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
@@ -89,10 +89,10 @@ def touched(tx: Transaction, since: Judged) -> tuple[ProductId, ...]:
     """
     mine = (products.c.account_id == tx.account_id, products.c.last_state > since.state)
     found = set(tx.connection.execute(select(products.c.product_id).where(*mine)).scalars())
-    return tuple(ProductId(number) for number in sorted(found | _newly_dated(tx, since)))
+    return tuple(ProductId(number) for number in sorted(found | newly_dated(tx, since)))
 
 
-def _newly_dated(tx: Transaction, since: Judged) -> set[int]:
+def newly_dated(tx: Transaction, since: Judged) -> set[int]:
     mine = (releases.c.account_id == tx.account_id, releases.c.release_no > since.release)
     rows = tx.connection.execute(select(releases.c.marketplace_id, releases.c.asin, releases.c.sku).distinct().where(*mine)).all()
     return {number for place, asin, sku in rows for number in of_release(tx, place, asin, sku)}
@@ -118,7 +118,7 @@ def suspects(tx: Transaction, product_id: ProductId, suspicion: Suspicion, since
         lines.c.order_id.in_(select(notices.c.order_id).where(notices.c.account_id == tx.account_id, notices.c.product_id == product_id)),
     )
     found |= _orders_where(tx, here, new, on_record)
-    if product_id in _newly_dated(tx, since):
+    if product_id in newly_dated(tx, since):
         found |= _with_open_case(tx, product_id)
     return tuple(sorted(found, key=lambda key: (key.marketplace_id, key.order_id)))
 
@@ -191,7 +191,7 @@ def touched_only_late(tx: Transaction, since: Judged) -> frozenset[ProductId]:
     late: dict[int, set[bool]] = defaultdict(set)
     for number, is_late in tx.connection.execute(new.where(states.c.account_id == tx.account_id, states.c.state_no > since.state)):
         late[number].add(bool(is_late))
-    dated = _newly_dated(tx, since)
+    dated = newly_dated(tx, since)
     return frozenset(ProductId(number) for number, kinds in late.items() if kinds == {True} and number not in dated)
 
 
@@ -241,6 +241,14 @@ def last_saw_ship_dates(tx: Transaction) -> tuple[LastSaw, ...]:
     """
     Return of each source the moment at which it last showed an order with a ship-by (DOMAIN §10).
     """
-    mine = (looks.c.account_id == tx.account_id, looks.c.rows_dated > 0)
-    query = select(looks.c.source, func.max(looks.c.as_of)).where(*mine).group_by(looks.c.source).order_by(looks.c.source)
-    return tuple(LastSaw(source, as_of) for source, as_of in tx.connection.execute(query))
+    sources = sorted(set(tx.connection.execute(select(shelves.c.source).where(shelves.c.account_id == tx.account_id)).scalars()))
+    newest_dated = {
+        source: tx.connection.execute(
+            select(looks.c.as_of)
+            .where(looks.c.account_id == tx.account_id, looks.c.source == source, looks.c.rows_dated > 0)
+            .order_by(looks.c.as_of.desc())
+            .limit(1)
+        ).scalar()
+        for source in sources
+    }
+    return tuple(LastSaw(source, as_of) for source, as_of in newest_dated.items() if as_of is not None)

@@ -1,21 +1,25 @@
 """
 A look is taken in: unchanged rows write nothing, changed ones become states, what a complete look leaves out is noted as absent.
 
-Three ways, one result. The usual look is the newest of its source: rows are compared by digest with what the source showed last. A *late*
-look (an older one arrives after a newer) reads every row against the history. A partial look (a page of changes) asks for its few rows only.
+Three ways, one result. The usual look is the newest of its source: its rows are compared by digest with what the source showed last. A
+*late* look (an older one arrives after a newer) holds every row against the history. A partial look (a page of changes) asks for its own
+rows only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
 from watchdog.store import journal, listings, memory
-from watchdog.store.absorbing import Absorbing, Tally
+from watchdog.store.absences import finish
+from watchdog.store.progress import Progress, Tally
 from watchdog.store.releases import learn_from, version
-from watchdog.store.schema import looks
+from watchdog.store.schema import looks, shelves
 from watchdog.store.shelves import Shelves, sweeps_since
+from watchdog.store.sorting import sort_rows
+from watchdog.store.writing import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,20 +38,19 @@ class Absorption:
     One look being taken in; it holds the known digests of the look's source while it lasts.
     """
 
-    def __init__(self, store: Store, look: Look, absorbing: Absorbing) -> None:
+    def __init__(self, store: Store, progress: Progress) -> None:
         """
         Keep what ``begin`` has gathered.
         """
         self._store = store
-        self._look = look
-        self._absorbing = absorbing
+        self._progress = progress
 
     @property
     def number(self) -> LookNo:
         """
         The look's number in the log.
         """
-        return self._absorbing.number
+        return self._progress.number
 
     def take(self, batch: Batch, keep: Callable[[Observation, Watch], Keeping], *, now: datetime) -> RowCounts:
         """
@@ -59,23 +62,26 @@ class Absorption:
             with self._store.writing() as tx:
                 tally = self._take(tx, batch, keep, now)
         except BaseException:
-            self._absorbing.forget()
+            self._progress.doubtful = True
             raise
-        self._absorbing.settle(tally)
+        self._progress.settle(tally)
         return tally.rows
 
     def _take(self, tx: Transaction, batch: Batch, keep: Callable[[Observation, Watch], Keeping], now: datetime) -> Tally:
+        tally, progress = Tally(), self._progress
         if batch.refused is not None:
             journal.refuse(tx, self.number, batch.refused, now=now)
-            return Tally()
-        tally = self._absorbing.rows(tx, batch.rows, batch.read, keep)
+            return tally
+        progress.begin_batch(tx)
+        kept = sort_rows(tx, progress, batch.rows, batch.read, keep, tally=tally)
+        write_rows(tx, progress, kept, tally)
         journal.note_defects(tx, self.number, [*batch.defects, *tally.defects])
         if batch.releases:
-            learn_from(tx, self.number, self._look, batch.releases)
-        total = self._absorbing.total + tally
+            learn_from(tx, self.number, progress.look, batch.releases)
         if batch.last:
-            self._absorbing.finish(tx, tally)
+            finish(tx, progress, tally)
             journal.finish(tx, self.number, now=now)
+        total = progress.total.figures(tally)
         journal.count(tx, self.number, total.rows, passed=total.passed, dated=total.dated)
         return tally
 
@@ -94,8 +100,8 @@ def begin(store: Store, look: Look, *, now: datetime) -> Absorption:
             known = memory.load(tx, shelves.of(look.source), look.source, watch.version)
         since = look.as_of if _has_later(tx, look, number) else None
         sweeps = {} if since is None else sweeps_since(tx, since, number)
-    absorbing = Absorbing(look, number, watch=watch, shelves=shelves, known=known, late=late, since=since, sweeps=sweeps)
-    return Absorption(store, look, absorbing)
+    progress = Progress(look, number, watch=watch, shelves=shelves, known=known, late=late, since=since, sweeps=sweeps)
+    return Absorption(store, progress)
 
 
 def _is_late(tx: Transaction, look: Look, number: LookNo) -> bool:
@@ -127,16 +133,17 @@ def outdated(tx: Transaction) -> tuple[tuple[str, str], ...]:
     """
     Return (source, content) of each source's newest finished file that passed rows by under an older watch list.
     """
-    finished = and_(
-        looks.c.account_id == tx.account_id,
-        looks.c.finished_at.is_not(None),
-        looks.c.refused.is_(None),
-        looks.c.content.is_not(None),
-        looks.c.interface.is_not(None),
-    )
-    newest = select(looks.c.source, func.max(looks.c.as_of).label("as_of")).where(finished).group_by(looks.c.source).subquery()
-    same = and_(looks.c.source == newest.c.source, looks.c.as_of == newest.c.as_of)
-    query = select(looks.c.source, looks.c.content, looks.c.watch_version, looks.c.rows_passed).join(newest, same).where(finished)
-    last = {source: row for source, *row in tx.connection.execute(query.order_by(looks.c.look_no))}
-    now = version(tx)
-    return tuple((source, content) for source, (content, read_under, passed) in last.items() if passed and read_under < now)
+    found = []
+    current = version(tx)
+    for source in dict.fromkeys(tx.connection.execute(select(shelves.c.source).where(shelves.c.account_id == tx.account_id)).scalars()):
+        query = select(looks.c.content, looks.c.watch_version, looks.c.rows_passed).where(
+            looks.c.account_id == tx.account_id,
+            looks.c.source == source,
+            looks.c.finished_at.is_not(None),
+            looks.c.refused.is_(None),
+            looks.c.content.is_not(None),
+        )
+        row = tx.connection.execute(query.order_by(looks.c.as_of.desc(), looks.c.look_no.desc()).limit(1)).first()
+        if row is not None and row.rows_passed and row.watch_version < current:
+            found.append((source, row.content))
+    return tuple(found)

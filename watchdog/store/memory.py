@@ -122,7 +122,7 @@ def shown_rows(tx: Transaction, shelves: Iterable[int], digests: Iterable[int]) 
     Return of these rows those the shelves show now: digest → (line, stale, dated).
     """
     numbers = list(shelves)
-    found = {}
+    found: dict[int, tuple[int, bool, bool]] = {}
     for part in chunks(digests):
         here = (listings.c.account_id == tx.account_id, listings.c.shelf_no.in_(numbers), listings.c.digest.in_(part))
         query = select(listings.c.digest, listings.c.line_id, listings.c.stale, listings.c.dated).where(*here)

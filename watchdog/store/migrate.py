@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "backup", "check_whole", "current", "downgrade", "scripts", "upgrade"]
 
+#: What has no foreign key (schema.py says why): table, the table it belongs to, by which column.
+_STRAYS = (
+    ("lines", "products", "product_id"),
+    ("states", "lines", "line_id"),
+    ("states", "looks", "look_no"),
+    ("listings", "lines", "line_id"),
+)
 _LOCK = 0x50570001  #: any number, the same in every process
 
 
@@ -84,18 +91,20 @@ def backup(target: Store | str, path: Path) -> None:
 
 def check_whole(store: Store) -> None:
     """
-    Look through the whole database for damage; SQLite only, PostgreSQL checks its pages itself.
+    Look through the whole database for damage, and for rows that belong to nothing where no foreign key watches.
 
     Raises:
         StoreDamaged: something in it is broken.
     """
-    if store.engine.dialect.name != "sqlite":
-        return
     with store.reading() as tx:
-        found = tx.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        loose = tx.connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if found != "ok" or loose is not None:
-        raise StoreDamaged(path=store.where, problem=str(found) if found != "ok" else f"a row of {loose[0]} belongs to nothing")
+        if store.engine.dialect.name == "sqlite":
+            found = tx.connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if found != "ok":
+                raise StoreDamaged(path=store.where, problem=str(found))
+        for child, parent, key in _STRAYS:
+            stray = f"SELECT 1 FROM {child} c LEFT JOIN {parent} p USING (account_id, {key}) WHERE p.account_id IS NULL LIMIT 1"
+            if tx.connection.exec_driver_sql(stray).first() is not None:
+                raise StoreDamaged(path=store.where, problem=f"a row of {child} belongs to no row of {parent}")
 
 
 def _where(target: Store | str) -> str:

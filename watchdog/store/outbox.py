@@ -43,7 +43,7 @@ class Waiting:
     dead_at: datetime | None = None
 
 
-def enqueue(tx: Transaction, notice: Notice, channels: Sequence[str], *, now: datetime) -> int:
+def enqueue(tx: Transaction, notice: Notice, channels: Sequence[str], *, now: datetime, not_before: datetime | None = None) -> int:
     """
     Freeze the notice for each channel and return how many are new; the same notice is sent over a channel once, ever.
     """
@@ -51,7 +51,9 @@ def enqueue(tx: Transaction, notice: Notice, channels: Sequence[str], *, now: da
     known = set(tx.connection.execute(select(messages.c.channel).where(*mine)).scalars())
     new = [channel for channel in dict.fromkeys(channels) if channel not in known]
     for number, channel in enumerate(new, _next(tx)):
-        tx.connection.execute(insert(messages).values(account_id=tx.account_id, message_no=number, **_frozen(notice, channel, now)))
+        tx.connection.execute(
+            insert(messages).values(account_id=tx.account_id, message_no=number, **_frozen(notice, channel, now, not_before))
+        )
         tx.add(message_cases, [{"message_no": number, "case_no": case_no} for case_no in notice.case_nos])
     return len(new)
 
@@ -61,7 +63,7 @@ def _next(tx: Transaction) -> int:
     return int(tx.connection.execute(query).scalar_one()) + 1
 
 
-def _frozen(notice: Notice, channel: str, now: datetime) -> dict[str, Any]:
+def _frozen(notice: Notice, channel: str, now: datetime, not_before: datetime | None) -> dict[str, Any]:
     return {
         "channel": channel,
         "key": notice.key,
@@ -72,7 +74,7 @@ def _frozen(notice: Notice, channel: str, now: datetime) -> dict[str, Any]:
         "sha256": sha256(adapter(Notice).dump_json(notice)).hexdigest(),
         "created_at": now,
         "attempts": 0,
-        "due_at": now,
+        "due_at": not_before or now,
         "waiting": True,
     }
 

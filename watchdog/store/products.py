@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from watchdog.store.chunks import chunks
 from watchdog.store.columns import to_text
 from watchdog.store.schema import lines, pairs, product_names, products, showings
 from watchdog.store.schema_cases import cases, coverage_rows, notices
 from watchdog.terms.identity import MarketplaceId, ProductId
+from watchdog.terms.marketplace import BY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,27 +61,34 @@ class Register:
         self._asins: dict[Named, str | None] = {}  #: (marketplace, sku) → ASIN by a release list's word
         self._made: list[tuple[MarketplaceId, Entry]] = []  #: not yet written
         self._names: list[tuple[Named, ProductId]] = []  #: not yet written
+        self._settled: dict[tuple[str, str | None, str | None], Entry] = {}  #: (marketplace, ASIN, SKU) → its product
 
     def resolve(self, tx: Transaction, observed: Collection[Observation], as_of: datetime) -> list[Entry]:
         """
         Return the product of each observation; new ones are made, titles renewed, merges carried out.
         """
-        self._load(tx, observed)
-        titled: dict[ProductId, Entry] = {}
-        for each in observed:
-            entry = self._find(tx, each) or self._make(tx, each)
-            if _retitle(entry, each.title, as_of):
-                titled[entry.id] = entry
-        fresh = {entry.id for _place, entry in self._made}
+        new = [each for each in observed if (each.marketplace_id, each.asin, each.sku) not in self._settled or not (each.asin or each.sku)]
+        self._load(tx, new)
+        for each in new:
+            if self._find(tx, each) is None:
+                self._make(tx, each, as_of)
+        entries = [self._entry(each) for each in observed]
         self._flush(tx)
-        for entry in (entry for number, entry in titled.items() if number not in fresh):
+        titled = {
+            entry.id: entry for each, entry in zip(observed, entries, strict=True) if each.title and _retitle(entry, each.title, as_of)
+        }
+        for entry in titled.values():
             tx.connection.execute(_one(tx, entry.id).values(title=entry.title, titled_at=entry.titled_at))
-        return [self._settled(each) for each in observed]
+        return entries
 
-    def _settled(self, each: Observation) -> Entry:
-        entry = self._entries[self._named(each)[0]]
-        if entry is None:
-            raise AssertionError("every observation has its product by now")
+    def _entry(self, each: Observation) -> Entry:
+        names = (each.marketplace_id, each.asin, each.sku)
+        entry = self._settled.get(names)
+        if entry is None or not (each.asin or each.sku):
+            entry = self._entries[self._named(each)[0]]
+            if entry is None:
+                raise AssertionError("every observation has its product by now")
+            self._settled[names] = entry
         return entry
 
     def _asin(self, each: Observation) -> str | None:
@@ -123,11 +131,12 @@ class Register:
             self._flush(tx)
             merge(tx, last.id, first.id)
             self._entries = {name: first if entry is last else entry for name, entry in self._entries.items()}
+            self._settled.clear()
         return first
 
-    def _make(self, tx: Transaction, each: Observation) -> Entry:
+    def _make(self, tx: Transaction, each: Observation, as_of: datetime) -> Entry:
         highest = self._made[-1][1].id if self._made else _highest(tx)
-        entry = Entry(ProductId(highest + 1), self._asin(each), each.sku, None, None, has_marked=False)
+        entry = Entry(ProductId(highest + 1), self._asin(each), each.sku, each.title, as_of if each.title else None, has_marked=False)
         self._made.append((each.marketplace_id, entry))
         for named in self._named(each):
             if self._entries[named] is None:
@@ -169,9 +178,8 @@ def _retitle(entry: Entry, title: str | None, as_of: datetime) -> bool:
 
 
 def _highest(tx: Transaction) -> int:
-    return tx.connection.execute(
-        select(func.coalesce(func.max(products.c.product_id), 0)).where(products.c.account_id == tx.account_id)
-    ).scalar_one()
+    query = select(func.coalesce(func.max(products.c.product_id), 0)).where(products.c.account_id == tx.account_id)
+    return int(tx.connection.execute(query).scalar_one())
 
 
 def _one(tx: Transaction, product_id: int) -> Update:
@@ -271,9 +279,9 @@ def of_release(tx: Transaction, marketplace_id: str, asin: str | None, sku: str 
     Return the products a release row speaks of, in one marketplace or (``*``) in all.
     """
     names = [name for name in (asin and f"asin:{asin}", sku and f"sku:{sku}") if name]
-    query = select(product_names.c.product_id).where(
-        product_names.c.account_id == tx.account_id,
-        product_names.c.name.in_(names),
-        or_(product_names.c.marketplace_id == marketplace_id, marketplace_id == ANYWHERE),
-    )
+    query = select(product_names.c.product_id).where(product_names.c.account_id == tx.account_id, product_names.c.name.in_(names))
+    if marketplace_id == ANYWHERE:
+        query = query.where(product_names.c.marketplace_id.in_(list(BY_ID)))
+    else:
+        query = query.where(product_names.c.marketplace_id == marketplace_id)
     return tuple(ProductId(number) for number in tx.connection.execute(query.distinct()).scalars())

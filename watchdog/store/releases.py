@@ -39,7 +39,7 @@ def learn_from(tx: Transaction, number: LookNo, look: Look, said: Sequence[Relea
             dates[key] = each
     stored = _stored(tx, dates)
     before = version(tx)
-    news = sum(_keep(tx, number, look.as_of, key, each, stored.get(key, ())) for key, each in dates.items())
+    news = sum(_keep(tx, key, each, stored.get(key, ()), number=number, as_of=look.as_of) for key, each in dates.items())
     for each in said:
         if each.asin and each.sku:
             learn_pair(tx, each.marketplace_id or ANYWHERE, each.sku, each.asin)
@@ -62,7 +62,7 @@ def _stored(tx: Transaction, keys: Collection[_Key]) -> Mapping[_Key, list[Row[A
     return found
 
 
-def _keep(tx: Transaction, number: LookNo, as_of: datetime, key: _Key, said: ReleaseSaid, stored: Sequence[Row[Any]]) -> bool:
+def _keep(tx: Transaction, key: _Key, said: ReleaseSaid, stored: Sequence[Row[Any]], *, number: LookNo, as_of: datetime) -> bool:
     """
     Put the value in its place in time: it lengthens the value that stood then, or stands between two.
     """
@@ -76,7 +76,7 @@ def _keep(tx: Transaction, number: LookNo, as_of: datetime, key: _Key, said: Rel
         return False
     if last is not None and last.repeated_at > as_of:
         _split(tx, last, as_of)
-    _insert(tx, number, key, said, as_of, as_of)
+    _insert(tx, number, key, said, learned_at=as_of, repeated_at=as_of)
     return True
 
 
@@ -85,7 +85,14 @@ def _split(tx: Transaction, row: Row[Any], moment: datetime) -> None:
     Let a value that was said before and after ``moment`` stand twice, because another was said in between.
     """
     again = ReleaseSaid(None, row.asin, row.sku, row.release_date, row.source, row.title, row.note)
-    _insert(tx, LookNo(row.look_no), (row.marketplace_id, row.asin, row.sku, row.source), again, row.repeated_at, row.repeated_at)
+    _insert(
+        tx,
+        LookNo(row.look_no),
+        (row.marketplace_id, row.asin, row.sku, row.source),
+        again,
+        learned_at=row.repeated_at,
+        repeated_at=row.repeated_at,
+    )
     tx.connection.execute(_one(tx, row.release_no).values(repeated_at=min(row.learned_at, moment)))
 
 
@@ -93,7 +100,7 @@ def _one(tx: Transaction, release_no: int) -> Update:
     return update(releases).where(releases.c.account_id == tx.account_id, releases.c.release_no == release_no)
 
 
-def _insert(tx: Transaction, number: LookNo, key: _Key, said: ReleaseSaid, learned_at: datetime, repeated_at: datetime) -> None:
+def _insert(tx: Transaction, number: LookNo, key: _Key, said: ReleaseSaid, *, learned_at: datetime, repeated_at: datetime) -> None:
     highest = select(func.coalesce(func.max(releases.c.release_no), 0)).where(releases.c.account_id == tx.account_id)
     place, asin, sku, source = key
     row = {
@@ -130,13 +137,20 @@ def save_version(tx: Transaction, new: int) -> None:
 def timeline(tx: Transaction, product_id: ProductId) -> tuple[ReleaseDate, ...]:
     """
     Return every value ever said of the product, oldest learned first.
+    """
+    return steps_of(tx.connection.execute(select(releases).where(speaks_of(tx, product_id))).all())
+
+
+def steps_of(rows: Iterable[Row[Any]]) -> tuple[ReleaseDate, ...]:
+    """
+    Return the values these rows say of one product, oldest learned first.
 
     Where one source said several at once (two SKUs of one ASIN), the latest of them counts; equal neighbours are one.
     """
     by_source: dict[ReleaseSource, list[Row[Any]]] = defaultdict(list)
-    for row in tx.connection.execute(select(releases).where(speaks_of(tx, product_id))):
+    for row in rows:
         by_source[row.source].append(row)
-    found = [each for source, rows in by_source.items() for each in _steps(source, rows)]
+    found = [each for source, said in by_source.items() for each in _steps(source, said)]
     return tuple(sorted(found, key=lambda each: (each.learned_at, each.source.rank)))
 
 

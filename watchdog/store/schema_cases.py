@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Float, Index, Integer, Table, Text, UniqueConstraint
 
 from watchdog.store.columns import Json, MarketplaceDate, UtcInstant, Word
-from watchdog.store.schema import account, belongs, key, may, metadata, must
+from watchdog.store.keys import account, belongs, key, may, metadata, must
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, Finding, Severity
 from watchdog.terms.message import MessageKind, Notice

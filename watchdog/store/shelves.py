@@ -30,7 +30,7 @@ class Shelves:
         Load them.
         """
         query = select(shelves.c.source, shelves.c.marketplace_id, shelves.c.shelf_no).where(shelves.c.account_id == tx.account_id)
-        self._numbers = {(source, place): number for source, place, number in tx.connection.execute(query)}
+        self._numbers: dict[tuple[str, str], int] = {(source, place): number for source, place, number in tx.connection.execute(query)}
 
     def number(self, source: str, marketplace_id: str) -> int:
         """
@@ -51,7 +51,7 @@ class Shelves:
         missing = [place for place in marketplace_ids if (source, place) not in self._numbers]
         for place in missing:
             query = select(func.coalesce(func.max(shelves.c.shelf_no), 0)).where(shelves.c.account_id == tx.account_id)
-            number = tx.connection.execute(query).scalar_one() + 1
+            number = int(tx.connection.execute(query).scalar_one()) + 1
             row = {"account_id": tx.account_id, "shelf_no": number, "source": source, "marketplace_id": place, "sees_pending": sees_pending}
             tx.connection.execute(insert(shelves).values(**row))
             self._numbers[source, place] = number

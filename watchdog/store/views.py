@@ -1,7 +1,8 @@
 """
 What a seller sees in the database (DESIGN §6): stable views in plain words, local dates, instants in columns ending ``_utc``.
 
-One definition for SQLite and PostgreSQL, used by the migrations and by ``create_all`` alike; a changed view is dropped and made anew by a migration.
+One definition for SQLite and PostgreSQL, used by the migrations and by ``create_all`` alike; a migration drops a changed view and makes it
+anew.
 """
 
 from __future__ import annotations

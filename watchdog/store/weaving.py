@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, select
 
-from watchdog.store import lines as line_rows
+from watchdog.store import line_rows
 from watchdog.store.chronicle import Chronicle, Confirmation, Shown, Told
 from watchdog.store.chunks import chunks
 from watchdog.store.lines import Line
@@ -149,7 +149,9 @@ def write(tx: Transaction, strands: Iterable[Strand], shelves: Shelves, source: 
     """
     woven = Woven()
     number = line_rows.next_state(tx)
-    appended, made, renewed = [], [], []
+    appended: list[tuple[Any, ...]] = []
+    made: list[tuple[Any, ...]] = []
+    renewed: list[tuple[Any, ...]] = []
     removals: list[tuple[int, int]] = []
     shown: list[dict[str, Any]] = []
     for strand in strands:
@@ -163,7 +165,7 @@ def write(tx: Transaction, strands: Iterable[Strand], shelves: Shelves, source: 
         (made if strand.is_new else renewed).append(row)
         if strand.chronicle.news:
             woven.last_states[strand.line.product_id] = newest
-        _compare(strand, shelves, source, woven, removals, shown)
+        _compare(strand, shelves, source, woven=woven, removals=removals, shown=shown)
     line_rows.add_lines(tx, made)
     line_rows.renew_lines(tx, renewed)
     line_rows.add_states(tx, appended)
@@ -172,7 +174,7 @@ def write(tx: Transaction, strands: Iterable[Strand], shelves: Shelves, source: 
 
 
 def _compare(
-    strand: Strand, shelves: Shelves, source: str, woven: Woven, removals: list[tuple[int, int]], shown: list[dict[str, Any]]
+    strand: Strand, shelves: Shelves, source: str, *, woven: Woven, removals: list[tuple[int, int]], shown: list[dict[str, Any]]
 ) -> None:
     """
     Collect how the shelves' listings of one line differ from before.

@@ -5,7 +5,7 @@ The schema as a whole: importing this module makes every table known to ``metada
 from __future__ import annotations
 
 from watchdog.store import schema, schema_cases
-from watchdog.store.schema import metadata
+from watchdog.store.keys import metadata
 
 TABLES = (schema, schema_cases)
 
