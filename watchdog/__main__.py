@@ -5,6 +5,8 @@ The front door: one command is parsed and called; every error becomes a sentence
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,16 @@ COMMANDS: dict[str, str] = {
     "show": "One case: what happened, why, what to do next.",
     "coverage": "What is watched, and what is not.",
     "letter": "Print a letter of a case, ready to paste.",
+    "ack": "Seen: you know of the case.",
+    "snooze": "Be reminded of a case later.",
+    "ticket-sent": "The support ticket is on its way.",
+    "amazon-replied": "What Amazon answered.",
+    "buyer-contacted": "The buyer was contacted.",
+    "buyer-asked": "The buyer wishes to cancel.",
+    "dismiss": "It is nothing: close a case with your reason.",
+    "note": "Write a line into a case's timeline.",
+    "undo": "Take the last decision on a case back.",
+    "releases": "Release dates: who says what, what is missing; set and import.",
     "test-alert": "Send a marked sample over every channel.",
     "config": "Check, show or make an example of the settings.",
     "db": "Upgrade, check or back up the log.",
@@ -77,6 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     Run one command and exit: 0 done, 1 failed, 2 usage, 75 try again, 78 configuration.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding shows less, but nothing fails
     sys.exit(run(arguments))
 
 
@@ -96,8 +111,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(say(error.code, _language(), error.values), err=True)
         return error.exit_code
     except BrokenPipeError:
+        _let_go_of_stdout()
+        return 1
+    except OSError as error:
+        problem = ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
+        click.echo(say("failed", _language(), {"problem": problem}), err=True)
         return 1
     return answer if isinstance(answer, int) else 0
+
+
+def _let_go_of_stdout() -> None:
+    """
+    Leave nothing to be flushed at the end: whoever read our output (``… | head``) has gone, and that is no trouble of ours.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse_foreign_package() -> None:

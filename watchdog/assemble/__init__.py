@@ -7,7 +7,7 @@ from __future__ import annotations
 from watchdog.assemble.building import House, build, clock
 from watchdog.assemble.channels import channels_of
 from watchdog.assemble.replaying import replay_house, replayed
-from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, shown_database
+from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, reading, shown_database
 
 __all__ = [
     "House",
@@ -19,6 +19,7 @@ __all__ = [
     "database_url",
     "house",
     "open_book",
+    "reading",
     "replay_house",
     "replayed",
     "shown_database",

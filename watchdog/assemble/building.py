@@ -17,6 +17,7 @@ from watchdog import logs
 from watchdog.assemble.handed import calendars_of, templates_of
 from watchdog.cases import deadlines
 from watchdog.compose import Composer
+from watchdog.compose.wording import words
 from watchdog.deliver import timetable
 from watchdog.detect import Watching
 from watchdog.detect.silence import source_states
@@ -34,7 +35,7 @@ from watchdog.terms.marketplace import BY_ID, MARKETPLACES
 
 if TYPE_CHECKING:
     from watchdog.deliver.timetable import QuietHours
-    from watchdog.terms.case import Case
+    from watchdog.terms.case import Case, CaseStep
     from watchdog.terms.finding import Severity
     from watchdog.terms.look import SourceState
 
@@ -97,7 +98,8 @@ def build(
     enact = Enact(composer, clerk, account.channels, account.language, _leaving(account, quiet))
     patrol = Patrol(book, sources, Watching(account.policy), Judgement(account, calendars, enact, told), reached, told)
     postman = Postman(book, channels, _retry_at, owner=f"{socket.gethostname()}:{os.getpid()}", reached=reached, told=told_by("postman"))
-    return House(account, book, patrol, postman, Desk(book, composer, clerk), composer, tuple(channels))
+    desk = Desk(book, composer, clerk, enact, words(account.language))
+    return House(account, book, patrol, postman, desk, composer, tuple(channels))
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,11 @@ class Clerk:
     account: Account
     calendars: Mapping[MarketplaceId, Calendar]
 
-    def due_at(self, case: Case, *, now: datetime) -> datetime | None:
+    def due_at(self, case: Case, *, now: datetime, steps: Sequence[CaseStep]) -> datetime | None:
         """
-        Return when the case must be looked at again though nothing changes.
+        Return when the case must be looked at again though nothing changes; its steps say by when Amazon's answer is awaited.
         """
-        return deadlines.due_at(case.finding, case, now=now)
+        return deadlines.due_at(case.finding, case, now=now, steps=steps)
 
     def reply_by(self, case: Case, *, now: datetime) -> datetime:
         """

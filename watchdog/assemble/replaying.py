@@ -14,7 +14,7 @@ from watchdog.assemble.settled import account_of
 from watchdog.store import open_temporary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -35,15 +35,18 @@ def replay_house(settings: Settings, paths: Sequence[str], *, releases: Path | N
     return build(account, open_temporary(), [files], (), templates=templates, year_end=settings.year_end_closed), files
 
 
-def replayed(house: House, files: Replay, *, end: datetime | None) -> Turn:
+def replayed(house: House, files: Replay, *, end: datetime | None, told: Callable[[int], None] = lambda _done: None) -> Turn:
     """
     Walk one turn per file, each at its file's time, and one more at ``end``; return them as one.
+
+    ``told`` hears how many files are done.
     """
     whole: Turn | None = None
-    for at, source in files.turns():
+    for done, (at, source) in enumerate(files.turns(), 1):
         house.patrol.sources = [source]
         turn = house.patrol.turn(at if whole is None else max(at, whole.at))
         whole = turn if whole is None else whole + turn
+        told(done)
     if whole is None or end is not None:
         house.patrol.sources = []
         last = house.patrol.turn(end or clock())

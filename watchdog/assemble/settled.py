@@ -4,6 +4,7 @@ A house made from the settings of a single seller.
 
 from __future__ import annotations
 
+import secrets
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
@@ -20,6 +21,7 @@ from watchdog.terms.marketplace import MARKETPLACES
 
 if TYPE_CHECKING:
     from watchdog.settings import Settings
+    from watchdog.sources.files import Reading
 
 
 def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, reached: Reached = pass_by) -> House:
@@ -59,6 +61,13 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     built.desk.signature = settings.seller_name
     built.inbox = settings.inbox_dir
     return built
+
+
+def reading(settings: Settings) -> Reading:
+    """
+    Return how a file is read that is no source of the patrol; its digests mean nothing beyond it.
+    """
+    return reading_of(account_of(settings), secrets.token_bytes(32))
 
 
 def composer_of(settings: Settings) -> Composer:

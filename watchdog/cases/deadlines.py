@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from watchdog.cases import rings
 from watchdog.cases.lifecycle import DECISIONS, MOVES, START, apply, refusal
 from watchdog.terms.case import CaseEvent, CaseState, Intent
 from watchdog.terms.errors import UsageError
@@ -15,20 +16,24 @@ from watchdog.terms.finding import Cause, Confidence
 from watchdog.terms.moments import local_date, show_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from watchdog.terms.calendar import Calendar
     from watchdog.terms.case import Case, CaseStep
     from watchdog.terms.finding import Finding
+    from watchdog.terms.identity import CaseNo
     from watchdog.terms.policy import Policy
 
 #: What a decision makes no sense without; the keys of its detail.
 NEEDS: Mapping[CaseEvent, str] = {CaseEvent.SNOOZE: "until", CaseEvent.DISMISS: "reason", CaseEvent.NOTE: "text"}
 #: Amazon's answers, the only thing that makes a cause certain (DOMAIN §5).
 _ANSWERS = {CaseEvent.AMAZON_EXCLUDED, CaseEvent.AMAZON_CORRECTED, CaseEvent.AMAZON_REFUSED, CaseEvent.AMAZON_ASKS}
-_AWAITING = {CaseState.TICKET_SENT, CaseState.VERIFYING}
+#: After these the seller waits for Amazon, so a reply is due.
+AWAITED_AFTER = frozenset({CaseEvent.SEND_TICKET, CaseEvent.AMAZON_EXCLUDED, CaseEvent.AMAZON_CORRECTED, CaseEvent.AMAZON_ASKS})
+#: Keys of a step's detail that remember the cause an answer of Amazon's has replaced.
+_WAS = ("was_cause", "was_confidence")
 #: Decisions that change nothing which could be taken back.
 _KEPT = {CaseEvent.NOTE, CaseEvent.UNDO}
 
@@ -61,9 +66,10 @@ def decide(
     if event is CaseEvent.UNDO:
         return _undone(case, steps, detail)
     standing = apply(case, event)
-    return Intent(
-        event, standing.state, _answered(case.finding, event, detail), case, standing.outcome, detail=detail, severity=case.severity
-    )
+    finding = _answered(case.finding, event, detail)
+    if finding is not case.finding:
+        detail |= dict(zip(_WAS, (case.finding.cause.value, case.finding.confidence.value), strict=True))
+    return Intent(event, standing.state, finding, case, standing.outcome, detail=detail, severity=case.severity)
 
 
 def _check(event: CaseEvent, detail: Mapping[str, str], now: datetime) -> None:
@@ -93,20 +99,31 @@ def _undone(case: Case, steps: Sequence[CaseStep], detail: dict[str, str]) -> In
     if MOVES[case.state, CaseEvent.UNDO] is None or before is None:
         raise refusal(case.no, case.state, CaseEvent.UNDO, unless=frozenset({CaseEvent.UNDO}))
     state, undone = before
-    return Intent(CaseEvent.UNDO, state, case.finding, case, detail=detail | {"undone": undone.value}, severity=case.severity)
+    finding = _as_before(case.finding, undone)
+    return Intent(CaseEvent.UNDO, state, finding, case, detail=detail | {"undone": undone.event.value}, severity=case.severity)
 
 
-def _taken_back(steps: Sequence[CaseStep]) -> tuple[CaseState, CaseEvent] | None:
+def _as_before(finding: Finding, undone: CaseStep) -> Finding:
+    """
+    Return the finding without the cause that the answer of Amazon's named which is taken back.
+    """
+    if any(name not in undone.detail for name in _WAS):
+        return finding
+    cause, confidence = (undone.detail[name] for name in _WAS)
+    return replace(finding, cause=Cause(cause), confidence=Confidence(confidence))
+
+
+def _taken_back(steps: Sequence[CaseStep]) -> tuple[CaseState, CaseStep] | None:
     """
     Return the state before the last decision that still stands, and that decision; None where there is none.
     """
-    standing: list[tuple[CaseState, CaseEvent]] = []
+    standing: list[tuple[CaseState, CaseStep]] = []
     state = START
     for step in steps:
         if step.event is CaseEvent.UNDO:
             standing = standing[:-1]
         elif step.event in DECISIONS and step.event not in _KEPT:
-            standing.append((state, step.event))
+            standing.append((state, step))
         elif step.state is not state:
             standing = []
         state = step.state
@@ -119,17 +136,41 @@ def overdue(case: Case, steps: Sequence[CaseStep], *, now: datetime) -> Intent |
     """
     due = awaited_by(case, steps)
     key = f"{CaseEvent.REPLY_OVERDUE}:{show_instant(due)}" if due else ""
-    if due is None or due > now or key in case.rung:
+    if due is None or due > now or key in rings.told(case):
         return None
     standing = apply(case, CaseEvent.REPLY_OVERDUE)
     return Intent(CaseEvent.REPLY_OVERDUE, standing.state, case.finding, case, rings=standing.rings, ring_key=key, severity=case.severity)
+
+
+def with_late_replies(
+    intents: Sequence[Intent], cases: Iterable[Case], steps: Mapping[CaseNo, Sequence[CaseStep]], *, now: datetime
+) -> tuple[Intent, ...]:
+    """
+    Return the turn's intents and the rings of answers that have not come in time; a case still gets at most one intent.
+
+    Where the turn moves the case anyway, its own ring goes first and the missing answer counts as told with it.
+    """
+    decided = {intent.case.no: intent for intent in intents if intent.case is not None}
+    late = {case.no: ring for case in cases if (ring := overdue(case, steps.get(case.no, ()), now=now)) is not None}
+    merged = [_with_late(intent, late.get(intent.case.no) if intent.case else None) for intent in intents]
+    return (*merged, *(ring for number, ring in late.items() if number not in decided))
+
+
+def _with_late(intent: Intent, ring: Intent | None) -> Intent:
+    if ring is None or not intent.state.awaits_amazon:
+        return intent
+    if not intent.rings:
+        return replace(ring, finding=intent.finding, detail=intent.detail, takes_over=intent.takes_over, severity=intent.severity)
+    also = ",".join(filter(None, (intent.detail.get("also"), CaseEvent.REPLY_OVERDUE)))
+    keys = rings.join((rings.Fact(intent.event, intent.ring_key), rings.Fact(ring.event, ring.ring_key)))
+    return replace(intent, ring_key=keys, detail={**intent.detail, "also": also})
 
 
 def awaited_by(case: Case, steps: Sequence[CaseStep]) -> datetime | None:
     """
     Return by when Amazon's answer is awaited: the last deadline a decision has set, while the case waits for one.
     """
-    if case.state not in _AWAITING:
+    if not case.state.awaits_amazon:
         return None
     said = [step.detail["reply_by"] for step in steps if "reply_by" in step.detail]
     return datetime.fromisoformat(said[-1]) if said else None

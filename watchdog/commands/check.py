@@ -4,7 +4,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from watchdog.assemble import House
 
 
 @click.command(
@@ -16,10 +22,16 @@ import click
 def command(now: str | None, *, as_json: bool, no_deliver: bool) -> int:
     """
     One turn: read what is new, judge it, keep the log, deliver what is due.
+
+    A file that was dropped just now must stand still for some seconds before it is read: the turn waits for it and is taken once more.
     """
+    from threading import Event
+
     from watchdog import assemble
     from watchdog.commands import speech
     from watchdog.commands.shown import shown_turn
+    from watchdog.review.texts import text
+    from watchdog.sources.inbox import STAND_STILL
     from watchdog.store.locks import hold
 
     settings = speech.settings()
@@ -28,7 +40,23 @@ def command(now: str | None, *, as_json: bool, no_deliver: bool) -> int:
     try:
         with hold(settings.state_dir / "patrol.lock", wait=10):
             turn = house.patrol.turn(moment)
+        if now is None and _waiting(house):
+            Event().wait((STAND_STILL + timedelta(seconds=1)).total_seconds())
+            moment = assemble.clock()
+            with hold(settings.state_dir / "patrol.lock", wait=10):
+                turn += house.patrol.turn(moment)
+        for name in _waiting(house):
+            click.echo(text("waiting_line", settings.language, name=name), err=True)
         delivery = None if no_deliver else house.postman.deliver(lambda: moment)
         return shown_turn(house, turn, delivery, now=moment, as_json=as_json)
     finally:
         house.close()
+
+
+def _waiting(house: House) -> tuple[str, ...]:
+    """
+    Return the names of the files that were still being written when the inbox was looked at.
+    """
+    from watchdog.sources.inbox import Inbox
+
+    return tuple(name for source in house.patrol.sources if isinstance(source, Inbox) for name in source.waiting)

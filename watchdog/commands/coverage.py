@@ -9,33 +9,42 @@ import click
 
 @click.command(epilog="Example: preorder-watchdog coverage")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
-def command(*, as_json: bool) -> int:
+@click.option("--csv", "as_csv", is_flag=True, help="A table for Excel on stdout.")
+def command(*, as_json: bool, as_csv: bool) -> int:
     """
-    What is watched of each product, and what is not, with the reason.
+    What is watched of each product, and what is not, with the reason and the orders left unwatched.
     """
     from watchdog import assemble
     from watchdog.commands import speech
-    from watchdog.commands.shown import terminal_of
+    from watchdog.commands.shown import terminal_of, unwatched_orders
     from watchdog.review.listing import coverage_of, source_of
+    from watchdog.review.sheets import coverage_sheet
     from watchdog.store import listings
 
+    speech.one_form(as_json=as_json, as_csv=as_csv)
     house = assemble.house(speech.settings(), create=False)
+    now = assemble.clock()
     try:
         with house.store.reading() as tx:
             coverage, unlisted = listings.coverage(tx), listings.unlisted(tx)
-            sources = house.sources(tx, assemble.clock())
+            unwatched = unwatched_orders(tx, coverage)
+            sources = house.sources(tx, now)
     finally:
         house.close()
+    screen = terminal_of(house, now=now)
     if as_json:
-        speech.write_json({"coverage": coverage_of(coverage, unlisted), "sources": [source_of(source) for source in sources]})
+        told = coverage_of(coverage, unlisted, unwatched)
+        speech.write_json({"coverage": told, "sources": [source_of(source) for source in sources]})
         return 0
-    screen = terminal_of(house)
+    if as_csv:
+        speech.write_sheet(coverage_sheet(coverage, unwatched, screen.words))
+        return 0
     if coverage:
-        screen.coverage(coverage)
+        screen.coverage(coverage, unwatched)
     else:
         screen.line("nothing_watched", inbox=house.inbox or "-")
     for each in unlisted:
         screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
     for source in sources:
-        screen.say(f"{source.name}: {source.message}")
+        screen.source(source, house.account.home.zone, now=now)
     return 0

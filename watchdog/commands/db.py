@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from watchdog.settings import Settings
 
 
 @click.group(epilog="Example: preorder-watchdog db check")
@@ -27,6 +31,9 @@ def upgrade() -> int:
 
     settings = speech.settings()
     settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (file := _file_of(settings)) is not None:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
     url = assemble.database_url(settings)
     before = migrate.current(url)
     migrate.upgrade(url)
@@ -62,7 +69,22 @@ def backup(path: Path) -> int:
     from watchdog import assemble
     from watchdog.commands import speech
     from watchdog.store import migrate
+    from watchdog.terms.errors import StoreAbsent
 
-    migrate.backup(assemble.database_url(speech.settings()), path)
+    settings = speech.settings()
+    file = _file_of(settings)
+    if file is not None and not file.is_file():
+        raise StoreAbsent(path=str(file))
+    migrate.backup(assemble.database_url(settings), path)
     click.echo(str(path))
     return 0
+
+
+def _file_of(settings: Settings) -> Path | None:
+    """
+    Return the SQLite file these settings name, None where the log is kept by a server.
+    """
+    from watchdog import assemble
+
+    place = assemble.shown_database(settings)
+    return None if "://" in place else Path(place)

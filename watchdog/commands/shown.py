@@ -10,31 +10,49 @@ from typing import TYPE_CHECKING
 from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from watchdog.assemble import House
     from watchdog.review.terminal import Terminal
     from watchdog.routines.patrol import Turn
     from watchdog.routines.postman import Delivery
+    from watchdog.store import Transaction
+    from watchdog.terms.identity import OrderId, ProductId
     from watchdog.terms.look import RowCounts
+    from watchdog.terms.verdict import Coverage
 
 
-def terminal_of(house: House) -> Terminal:
+def terminal_of(house: House, *, now: datetime | None = None) -> Terminal:
     """
-    Return the screen in the account's language.
+    Return the screen in the account's language; dates of another year than that of ``now`` show theirs.
     """
     from watchdog.compose.wording import words
     from watchdog.review.terminal import Terminal
 
-    return Terminal(sys.stdout, words(house.account.language))
+    year = now.astimezone(house.account.home.zone).year if now is not None else None
+    return Terminal(sys.stdout, words(house.account.language), year=year)
 
 
-def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool, as_json: bool) -> None:
+def unwatched_orders(tx: Transaction, coverage: Iterable[Coverage]) -> dict[ProductId, tuple[OrderId, ...]]:
     """
-    Write the findings with rows, coverage and sources.
+    Return the orders that are not fully watched: all of a product without a believed date, else those without a ship-by.
+    """
+    from watchdog.store import catalogue
+
+    products = tuple(coverage)
+    undated = [each.product.id for each in products if each.release_date is None]
+    waiting = [each.product.id for each in products if each.release_date is not None and each.without_ship_by]
+    return catalogue.open_orders(tx, undated) | catalogue.open_orders(tx, waiting, undated=True)
+
+
+def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool, as_json: bool, as_csv: bool = False) -> None:
+    """
+    Write the findings with rows, coverage and sources; a table for Excel holds the findings alone.
     """
     from watchdog.commands import speech
     from watchdog.review.listing import document
+    from watchdog.review.sheets import findings_sheet
     from watchdog.store import casebook, listings
 
     with house.store.reading() as tx:
@@ -44,7 +62,10 @@ def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool,
     if as_json:
         speech.write_json(document(findings, rows=rows, coverage=coverage, unlisted=unlisted, sources=sources))
         return
-    screen = terminal_of(house)
+    screen = terminal_of(house, now=now)
+    if as_csv:
+        speech.write_sheet(findings_sheet(findings, screen.words))
+        return
     screen.findings(findings)
     watched = sum(each.open_orders for each in coverage)
     blind = sum(each.open_orders for each in coverage if each.release_date is None)
@@ -61,14 +82,22 @@ def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: date
     Write what one turn did; return the exit code: 1 where a source could not be read.
     """
     shown_log(house, turn.rows, now=now, everything=True, as_json=as_json)
-    screen = None if as_json else terminal_of(house)
-    for trouble in turn.troubles:
-        sys.stderr.write(say(trouble.code, house.account.language, trouble.values) + "\n")
-    for refused in turn.refused:
-        sys.stderr.write(say(refused.code, house.account.language, refused.values) + "\n")
+    screen = None if as_json else terminal_of(house, now=now)
+    code = troubles(house, turn)
     if screen is not None:
         rows = turn.rows
         screen.line("rows_line", read=rows.read, used=rows.used, unchanged=rows.unchanged, rejected=rows.rejected, ignored=rows.ignored)
         if delivery is not None:
             screen.line("delivered_line", sent=delivery.sent, postponed=delivery.postponed, refused=delivery.refused)
+    return code
+
+
+def troubles(house: House, turn: Turn) -> int:
+    """
+    Say on stderr what could not be read; return the exit code: 1 where a source could not be.
+    """
+    for trouble in turn.troubles:
+        sys.stderr.write(say(trouble.code, house.account.language, trouble.values) + "\n")
+    for refused in turn.refused:
+        sys.stderr.write(say(refused.code, house.account.language, refused.values) + "\n")
     return 1 if turn.troubles else 0

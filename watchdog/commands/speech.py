@@ -80,3 +80,21 @@ def write_json(document: Mapping[str, Any]) -> None:
     """
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     click.echo(text.encode(), nl=False)
+
+
+def write_sheet(sheet: bytes) -> None:
+    """
+    Write a table for Excel on stdout as it is.
+    """
+    click.echo(sheet, nl=False)
+
+
+def one_form(*, as_json: bool, as_csv: bool) -> None:
+    """
+    Refuse two forms at once.
+
+    Raises:
+        UsageError: JSON and CSV were both asked for.
+    """
+    if as_json and as_csv:
+        raise UsageError("two_forms")

@@ -51,6 +51,8 @@ class Words:
     states: Mapping[CaseState, str]
     outcomes: Mapping[Outcome, str]
     events: Mapping[CaseEvent, str]
+    decisions: Mapping[CaseEvent, str]  #: what can be decided, as something to do
+    details: Mapping[str, str]  #: what a step may carry
     evidence: Mapping[EvidenceKind, str]
     gaps: Mapping[str, str]
     statuses: Mapping[Status, str]
@@ -161,6 +163,8 @@ def words(language: str) -> Words:
         states=one(tables.STATES),
         outcomes=one(tables.OUTCOMES),
         events=one(tables.EVENTS),
+        decisions=one(tables.DECISIONS),
+        details=one(tables.DETAILS),
         evidence=one(tables.EVIDENCE),
         gaps=one(tables.GAPS),
         statuses=one(tables.STATUSES),

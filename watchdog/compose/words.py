@@ -126,6 +126,45 @@ EVENTS: Mapping[CaseEvent, Said] = {
     CaseEvent.SNOOZE_ENDED: Said("再通知の時刻になりました", "the snooze ended"),
 }
 
+#: What the seller can decide, as a button or a hint names it; the word to type stands behind it.
+DECISIONS: Mapping[CaseEvent, Said] = {
+    CaseEvent.ACKNOWLEDGE: Said("確認済みにする（ack）", "acknowledge (ack)"),
+    CaseEvent.SNOOZE: Said("あとで通知する（snooze）", "be reminded later (snooze)"),
+    CaseEvent.SEND_TICKET: Said("問い合わせ済みにする（ticket-sent）", "note the sent ticket (ticket-sent)"),
+    CaseEvent.AMAZON_EXCLUDED: Said(
+        "Amazonの回答「集計から除外」を記録する（amazon-replied excluded）", "note Amazon's answer: excluded (amazon-replied excluded)"
+    ),
+    CaseEvent.AMAZON_CORRECTED: Said(
+        "Amazonの回答「訂正済み」を記録する（amazon-replied corrected）", "note Amazon's answer: corrected (amazon-replied corrected)"
+    ),
+    CaseEvent.AMAZON_REFUSED: Said(
+        "Amazonの回答「対応不可」を記録する（amazon-replied refused）", "note Amazon's answer: refused (amazon-replied refused)"
+    ),
+    CaseEvent.AMAZON_ASKS: Said(
+        "Amazonからの確認依頼を記録する（amazon-replied asks）", "note that Amazon asks back (amazon-replied asks)"
+    ),
+    CaseEvent.CONTACT_BUYER: Said("購入者への連絡を記録する（buyer-contacted）", "note that the buyer was contacted (buyer-contacted)"),
+    CaseEvent.BUYER_ASKED: Said("購入者のキャンセル希望を記録する（buyer-asked）", "note that the buyer wishes to cancel (buyer-asked)"),
+    CaseEvent.DISMISS: Said("対応不要にする（dismiss）", "dismiss"),
+    CaseEvent.NOTE: Said("メモを残す（note）", "add a note (note)"),
+    CaseEvent.UNDO: Said("直前の操作を取り消す（undo）", "undo the last decision (undo)"),
+}
+
+#: What a step of a case may carry, by the key of its detail.
+DETAILS: Mapping[str, Said] = {
+    "until": Said("再通知", "reminder"),
+    "ticket_no": Said("問い合わせ番号", "ticket"),
+    "reply_by": Said("回答期限", "answer due"),
+    "reference": Said("Amazonの回答番号", "Amazon's reference"),
+    "cause": Said("Amazonが認めた原因", "cause named by Amazon"),
+    "reason": Said("理由", "reason"),
+    "text": Said("本文", "text"),
+    "answer": Said("回答内容", "answer"),
+    "letter": Said("文面", "letter"),
+    "into": Said("統合先", "taken over by"),
+    "undone": Said("取り消した操作", "undone"),
+}
+
 EVIDENCE: Mapping[EvidenceKind, Said] = {
     EvidenceKind.SHIP_BY: Said("出荷予定日の変化", "change of the ship-by date"),
     EvidenceKind.FIRST_SHIP_BY: Said("最初に確認した出荷予定日", "ship-by date at first sight"),

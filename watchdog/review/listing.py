@@ -10,14 +10,14 @@ from watchdog.terms.identity import show_case_no
 from watchdog.terms.moments import show_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from watchdog.store.casebook import ListedFinding
     from watchdog.store.listings import Unlisted
     from watchdog.terms.case import CaseFile, CaseState, CaseStep, Outcome
     from watchdog.terms.finding import Evidence, Finding
-    from watchdog.terms.identity import CaseNo
+    from watchdog.terms.identity import CaseNo, OrderId, ProductId
     from watchdog.terms.look import RowCounts, SourceState
     from watchdog.terms.verdict import Coverage
 
@@ -98,11 +98,15 @@ def rows_of(rows: RowCounts) -> Json:
     }
 
 
-def coverage_of(coverage: Iterable[Coverage], unlisted: Iterable[Unlisted]) -> Json:
+def coverage_of(
+    coverage: Iterable[Coverage], unlisted: Iterable[Unlisted], unwatched: Mapping[ProductId, Sequence[OrderId]] | None = None
+) -> Json:
     """
     Return what is watched of each product, and the products that may be pre-orders and are not listed.
+
+    With ``unwatched`` each product also names its orders that are not fully watched.
     """
-    products = [_product(each) for each in coverage]
+    products = [_product(each) | _unwatched(each, unwatched) for each in coverage]
     return {
         "open_orders": sum(each["open_orders"] for each in products),
         "unwatched_orders": sum(each["open_orders"] for each in products if not each["watched"]),
@@ -112,6 +116,10 @@ def coverage_of(coverage: Iterable[Coverage], unlisted: Iterable[Unlisted]) -> J
             for each in unlisted
         ],
     }
+
+
+def _unwatched(each: Coverage, unwatched: Mapping[ProductId, Sequence[OrderId]] | None) -> Json:
+    return {} if unwatched is None else {"unwatched_order_ids": list(unwatched.get(each.product.id, ()))}
 
 
 def _product(each: Coverage) -> Json:

@@ -10,23 +10,25 @@ from typing import TYPE_CHECKING, Protocol
 
 from watchdog.cases.deadlines import AWAITED_AFTER, decide
 from watchdog.routines.enact import Clerk, Enact
-from watchdog.store import Store, Transaction, casebook, outbox
+from watchdog.store import Store, Transaction, casebook, catalogue, listings, outbox
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.errors import CaseMoved, IllegalMove, LetterIncomplete, UnknownCase, UsageError
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.letter import Asked
+from watchdog.terms.look import Kind, Look
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import show_instant
 from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from watchdog.terms.case import Case, CaseFile, CaseState, Intent
     from watchdog.terms.errors import WatchdogError
     from watchdog.terms.identity import MarketplaceId
     from watchdog.terms.letter import Letter, LetterKind
+    from watchdog.terms.look import ReleaseSaid
 
 
 class Writer(Protocol):
@@ -191,6 +193,15 @@ class Desk:
             named = {"event": self.words.decisions[CaseEvent(str(values["event"]))], "needs": self.words.details[str(values["needs"])]}
             return UsageError(error.code, **values | named)
         return error
+
+    def learn(self, said: Sequence[ReleaseSaid], *, name: str, now: datetime) -> int:
+        """
+        Write down release dates as the seller's own word of now, which counts over all his lists said before; return how many are news.
+        """
+        with self.store.writing() as tx:
+            before = catalogue.own_list_said_at(tx)
+            as_of = now if before is None else max(now, before + timedelta(seconds=1))
+            return listings.learn(tx, Look("releases", name, Kind.RELEASES, as_of), said, now=now)
 
     def letter(self, name: str, kind: LetterKind, *, language: str | None, now: datetime, asked: Asked | None = None) -> Letter:
         """

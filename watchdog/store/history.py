@@ -93,6 +93,9 @@ def touched(tx: Transaction, since: Judged) -> tuple[ProductId, ...]:
 
 
 def newly_dated(tx: Transaction, since: Judged) -> set[int]:
+    """
+    Return the products a release value beyond ``since`` speaks of.
+    """
     mine = (releases.c.account_id == tx.account_id, releases.c.release_no > since.release)
     rows = tx.connection.execute(select(releases.c.marketplace_id, releases.c.asin, releases.c.sku).distinct().where(*mine)).all()
     return {number for place, asin, sku in rows for number in of_release(tx, place, asin, sku)}

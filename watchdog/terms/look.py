@@ -131,6 +131,7 @@ class Batch:
     last: bool = True  #: the look is finished with this batch
     refused: Reason | None = None  #: the whole file or answer can't be used
     mark: Mark | None = None
+    remark: Reason | None = None  #: what a person should know of a file that was used nevertheless
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "this entry is not an order. It was skipped.",
         "ja": "注文の形になっていません。この項目は使わずに続けました。",
     },
+    "row_order_without_items": {
+        "en": "the order comes without its items, so its product is unknown. It was skipped.",
+        "ja": "注文に商品が含まれておらず、どの商品の注文か分かりません。この注文は使わずに続けました。",
+    },
+    "row_xml_broken": {
+        "en": "the XML breaks off here. What came before was used; download the report again.",
+        "ja": "XMLがここで壊れています。ここまでの内容は使いました。レポートをもう一度ダウンロードしてください。",
+    },
+    "row_doctype": {
+        "en": "a DOCTYPE begins here, which no Amazon report has. The rest was not read; download the report again.",
+        "ja": "ここからDOCTYPE宣言があります。Amazonのレポートにはないため、以降は読んでいません。レポートをもう一度ダウンロードしてください。",
+    },
     "row_place": {"en": "line {place}: {problem}", "ja": "{place}行目:{problem}"},
     # files
     "file_rows_rejected": {
@@ -63,6 +75,22 @@ SENTENCES: dict[str, dict[str, str]] = {
     "file_no_ship_date": {
         "en": "{name}: this order report has no column with the ship-by date, so it can't show a reset. Nothing was used. Download the unshipped orders report (it has promise-date) instead.",
         "ja": "{name}:この注文レポートには出荷予定日の列がないため、出荷予定日の変化を確認できません。内容は使っていません。「未出荷注文レポート」(promise-date 列があるもの)をダウンロードして入れてください。",
+    },
+    "file_without_ship_date": {
+        "en": "{name}: this report carries no ship date. Statuses, ASINs and pending orders in it were used, but it can't show a reset; the unshipped orders report (promise-date) can.",
+        "ja": "{name}:このレポートには出荷予定日がありません。状況・ASIN・保留中の注文は使いましたが、出荷予定日の変化は確認できません。「未出荷注文レポート」(promise-date 列)も入れてください。",
+    },
+    "file_orders_without_items": {
+        "en": "{name}: these orders come without their items (no SellerSKU, no ASIN), so it is unknown which product they are for. Nothing was used. Save getOrderItems with them, or use the unshipped orders report.",
+        "ja": "{name}:注文に商品(SellerSKU・ASIN)が含まれていないため、どの商品の注文か分かりません。内容は使っていません。getOrderItems の応答も一緒に保存するか、「未出荷注文レポート」を入れてください。",
+    },
+    "file_doctype": {
+        "en": "{name}: the XML has a DOCTYPE, which no Amazon report has. Nothing was used. Download the report again.",
+        "ja": "{name}:XMLにDOCTYPE宣言があります。Amazonのレポートにはないため使っていません。レポートをもう一度ダウンロードしてください。",
+    },
+    "file_health_report": {
+        "en": "{name}: this is an account health report, which this version does not read yet. Nothing was used.",
+        "ja": "{name}:アカウント健全性レポートです。このバージョンではまだ読み込めません。内容は使っていません。",
     },
     "file_unknown": {
         "en": "{name}: this is none of the files the program knows ({known}). Nothing was used. Download the report again and drop it unchanged.",
@@ -181,6 +209,47 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The reminder {until} lies in the past. Name a later time, e.g. 2026-09-08T10:00:00+09:00.",
         "ja": "再通知の時刻 {until} は過ぎています。これからの時刻を 2026-09-08T10:00:00+09:00 のように指定してください。",
     },
+    "snooze_how_long": {
+        "en": "Say how long: one of --until 2026-09-08, --hours 3, --days 2. Nothing was changed.",
+        "ja": "いつまでかを指定してください(--until 2026-09-08、--hours 3、--days 2 のどれか一つ)。何も変更していません。",
+    },
+    "text_too_long": {
+        "en": "The text is longer than {limit} characters. Nothing was changed.",
+        "ja": "文章が長すぎます({limit} 文字まで)。何も変更していません。",
+    },
+    "amount_unreadable": {
+        "en": "{text} is no amount. Write it as 1980 or 19.80.",
+        "ja": "{text} を金額として読めません。1980 のように書いてください。",
+    },
+    "two_forms": {"en": "Ask for --json or --csv, not both.", "ja": "--json と --csv は、どちらか一つを指定してください。"},
+    "date_unreadable": {
+        "en": "{text} is no date. Write it as 2026-09-14.",
+        "ja": "{text} を日付として読めません。2026-09-14 のように書いてください。",
+    },
+    "product_unreadable": {
+        "en": "{text} is no ASIN. An ASIN has ten letters and digits; for a SKU use --as sku.",
+        "ja": "{text} はASINの形ではありません(英数字10文字)。SKUの場合は --as sku を付けてください。",
+    },
+    "import_columns_unclear": {
+        "en": "{name}: which column is which? Name them: --date-column and --asin-column or --sku-column. Columns: {columns}",
+        "ja": "{name}:どの列が発売日・ASIN・SKUか分かりません。--date-column と --asin-column(または --sku-column)で指定してください。列:{columns}",
+    },
+    "import_column_unknown": {
+        "en": "{name} has no column {column}. Columns: {columns}",
+        "ja": "{name} に列 {column} はありません。列:{columns}",
+    },
+    "import_no_table": {
+        "en": "{name} is no table of text with a line of column names. Save it as CSV or as text with tabs, then try again.",
+        "ja": "{name} は、見出し行のある表(CSVやタブ区切りテキスト)として読めません。CSVで保存し直してからもう一度実行してください。",
+    },
+    "list_unwritable": {
+        "en": "The release list {path} can't be written ({problem}). Nothing was changed; correct its permissions, or edit it yourself.",
+        "ja": "発売日の一覧 {path} に書き込めません({problem})。何も変更していません。権限を確認するか、ファイルを直接編集してください。",
+    },
+    "list_no_header": {
+        "en": "{path} is no release list: it needs columns release_date and asin or sku. Nothing was changed.",
+        "ja": "{path} は発売日の一覧として読めません(release_date と、asin か sku の列が必要です)。何も変更していません。",
+    },
     "foreign_package": {
         "en": "The distribution `watchdog` is installed beside preorder-watchdog and overwrites its files. Install preorder-watchdog in a virtual environment of its own.",
         "ja": "別のパッケージ watchdog が同じ環境に入っており、preorder-watchdog のファイルを上書きします。専用の仮想環境に入れ直してください。",
@@ -235,10 +304,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{text} is no instant. Write it as 2026-09-08T10:00:00+09:00.",
         "ja": "{text} を日時として読めません。2026-09-08T10:00:00+09:00 のように書いてください。",
     },
-    "path_absent": {
-        "en": "{path} does not exist.",
-        "ja": "{path} が見つかりません。",
-    },
+    "path_absent": {"en": "{path} does not exist.", "ja": "{path} が見つかりません。"},
     "marketplace_unknown": {
         "en": "{text} is no marketplace id or country code. Amazon.co.jp is A1VC38T7YXB528 or JP.",
         "ja": "{text} というマーケットプレイスはありません。Amazon.co.jp は A1VC38T7YXB528 または JP です。",

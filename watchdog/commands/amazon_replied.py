@@ -1,0 +1,54 @@
+"""
+``amazon-replied``: what Amazon's answer was.
+"""
+
+from __future__ import annotations
+
+import click
+
+from watchdog.commands.decided import decide, decision, instant_here
+from watchdog.terms.case import CaseEvent
+from watchdog.terms.finding import Cause
+
+#: What an answer amounts to; anything else is a line in the timeline.
+ANSWERS = {
+    "excluded": CaseEvent.AMAZON_EXCLUDED,
+    "corrected": CaseEvent.AMAZON_CORRECTED,
+    "refused": CaseEvent.AMAZON_REFUSED,
+    "asks": CaseEvent.AMAZON_ASKS,
+    "other": CaseEvent.NOTE,
+}
+
+
+@click.command(epilog="Example: preorder-watchdog amazon-replied PW-0001 excluded --reference 12345678901 --cause buyer_change")
+@decision
+@click.argument("outcome", type=click.Choice(list(ANSWERS)))
+@click.option("--reference", metavar="R", help="Number or date of the answer.")
+@click.option("--cause", type=click.Choice([cause.value for cause in Cause]), help="The cause, only where Amazon itself names it.")
+@click.option("--text", metavar="TEXT", help="What was answered (needed with `other`); no buyer data.")
+@click.option("--reply-by", metavar="ISO", help="By when Amazon said it will answer again.")
+def command(
+    case: str,
+    outcome: str,
+    *,
+    reference: str | None,
+    cause: str | None,
+    text: str | None,
+    reply_by: str | None,
+    by: str | None,
+    as_json: bool,
+) -> int:
+    """
+    Note what Amazon answered.
+
+    excluded: not counted as late; corrected: the date was put right; both are watched until they are seen to be true.
+    refused: a final no. asks: Amazon wants to know something. other: anything else.
+
+    Do not write buyer data (names, addresses, phone numbers, e-mail): it is kept for good.
+    """
+    from watchdog.commands import speech
+    from watchdog.terms.moments import show_instant
+
+    due = show_instant(instant_here(reply_by, speech.settings())) if reply_by else None
+    said = {"reference": reference, "cause": cause, "text": text, "reply_by": due}
+    return decide(case, ANSWERS[outcome], by=by, as_json=as_json, detail=said)

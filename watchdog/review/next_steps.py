@@ -1,0 +1,80 @@
+"""
+What comes next for a case, and what has happened to it, each as one line in the seller's words.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from watchdog.review.texts import text
+from watchdog.terms.case import CaseEvent, CaseState
+from watchdog.terms.finding import Cause
+from watchdog.terms.identity import show_case_no
+from watchdog.terms.marketplace import BY_ID
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from watchdog.review.words import Words
+    from watchdog.terms.case import CaseFile, CaseStep
+
+_PRODUCT_CAUSES = {Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED}
+#: Steps whose detail is the machine's own bookkeeping and says nothing to people.
+_TOLD = ("until", "ticket_no", "reference", "reply_by", "cause", "reason", "text", "into", "undone")
+_BY_STATE = {
+    CaseState.SNOOZED: "next_snoozed",
+    CaseState.TICKET_SENT: "next_wait",
+    CaseState.VERIFYING: "next_verify",
+    CaseState.REFUSED: "next_refused",
+    CaseState.BUYER_ASKED: "next_approve",
+    CaseState.DISMISSED: "next_dismissed",
+    CaseState.RESOLVED: "next_nothing",
+}
+
+
+def next_step(file: CaseFile, words: Words, *, now: datetime) -> str:
+    """
+    Return the one next step of the case.
+    """
+    case = file.case
+    zone = BY_ID[case.subject.marketplace_id].zone
+    product = case.finding.cause in _PRODUCT_CAUSES
+    code = _BY_STATE.get(case.state, "next_note" if product else "next_ticket")
+    if code == "next_refused" and product:
+        code = "next_note"
+    until = case.snoozed_until if case.state is CaseState.SNOOZED else _reply_by(file)
+    when = words.moment(until, zone, now=now) if until is not None else text("unknown", words.language)
+    return text(code, words.language, case=show_case_no(case.no), when=when)
+
+
+def _reply_by(file: CaseFile) -> datetime | None:
+    said = [step.detail["reply_by"] for step in file.steps if "reply_by" in step.detail]
+    return datetime.fromisoformat(said[-1]) if said else None
+
+
+def happened(step: CaseStep, words: Words, zone: ZoneInfo, *, now: datetime) -> str:
+    """
+    Return one step: when, what, who decided; below it, indented, what was said with it.
+    """
+    parts = [words.moment(step.at, zone, now=now), words.events[step.event]]
+    if step.by != "watchdog":
+        parts.append(f"[{step.by}]")
+    return "\n      ".join(["  ".join(parts), *said_with(step, words, zone, now=now)])
+
+
+def said_with(step: CaseStep, words: Words, zone: ZoneInfo, *, now: datetime) -> tuple[str, ...]:
+    """
+    Return what was said with the step, each with its name.
+    """
+    return tuple(f"{words.details[name]}: {_shown(name, step.detail[name], words, zone, now=now)}" for name in _TOLD if name in step.detail)
+
+
+def _shown(name: str, value: str, words: Words, zone: ZoneInfo, *, now: datetime) -> str:
+    if name in {"until", "reply_by"}:
+        return words.moment(datetime.fromisoformat(value), zone, now=now)
+    if name == "cause":
+        return words.causes[Cause(value)]
+    if name == "undone":
+        return words.events[CaseEvent(value)]
+    return value

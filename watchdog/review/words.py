@@ -1,0 +1,120 @@
+"""
+The plain words of one language, as the screens need them; the room ``compose`` keeps them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from watchdog.terms.case import CaseEvent, CaseState, Outcome
+    from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Severity
+    from watchdog.terms.observation import Status
+
+
+class Words(Protocol):
+    """
+    The plain words of one language, as the room ``compose`` keeps them.
+    """
+
+    @property
+    def language(self) -> str:
+        """
+        Which language it is.
+        """
+
+    @property
+    def rules(self) -> Mapping[Rule, str]:
+        """
+        Rules.
+        """
+
+    @property
+    def causes(self) -> Mapping[Cause, str]:
+        """
+        Causes.
+        """
+
+    @property
+    def confidences(self) -> Mapping[Confidence, str]:
+        """
+        How sure.
+        """
+
+    @property
+    def severities(self) -> Mapping[Severity, str]:
+        """
+        How loud.
+        """
+
+    @property
+    def states(self) -> Mapping[CaseState, str]:
+        """
+        How a case stands.
+        """
+
+    @property
+    def outcomes(self) -> Mapping[Outcome, str]:
+        """
+        How it ended.
+        """
+
+    @property
+    def events(self) -> Mapping[CaseEvent, str]:
+        """
+        What happened to it.
+        """
+
+    @property
+    def decisions(self) -> Mapping[CaseEvent, str]:
+        """
+        What the seller can decide.
+        """
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """
+        What a step of a case may carry.
+        """
+
+    @property
+    def evidence(self) -> Mapping[EvidenceKind, str]:
+        """
+        What was observed.
+        """
+
+    @property
+    def statuses(self) -> Mapping[Status, str]:
+        """
+        How an order stands at Amazon.
+        """
+
+    @property
+    def gaps(self) -> Mapping[str, str]:
+        """
+        Why something is not watched.
+        """
+
+    def day(self, day: date) -> str:
+        """
+        Return the whole date.
+        """
+
+    def short_day(self, day: date) -> str:
+        """
+        Return the date without year.
+        """
+
+    def moment(self, moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
+        """
+        Return the local time.
+        """
+
+    def source(self, name: str) -> str:
+        """
+        Return who said it.
+        """
