@@ -72,14 +72,14 @@ def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool,
     if watched:
         screen.line("watched_line", open=watched, unwatched=blind)
     else:
-        screen.line("nothing_watched", inbox=house.inbox or "-")
+        screen.line("nothing_watched" if house.inbox else "nothing_in_files", inbox=house.inbox)
     for each in unlisted:
         screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
 
 
 def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: datetime, as_json: bool) -> int:
     """
-    Write what one turn did; return the exit code: 1 where a source could not be read.
+    Write what one turn did; return the exit code of ``troubles``.
     """
     shown_log(house, turn.rows, now=now, everything=True, as_json=as_json)
     screen = None if as_json else terminal_of(house, now=now)
@@ -94,10 +94,11 @@ def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: date
 
 def troubles(house: House, turn: Turn) -> int:
     """
-    Say on stderr what could not be read; return the exit code: 1 where a source could not be.
+    Say on stderr what could not be read; return the exit code: 1 where a source could not be, or no file at all could be used.
     """
     for trouble in turn.troubles:
         sys.stderr.write(say(trouble.code, house.account.language, trouble.values) + "\n")
     for refused in turn.refused:
         sys.stderr.write(say(refused.code, house.account.language, refused.values) + "\n")
-    return 1 if turn.troubles else 0
+    useless = [refused for refused in turn.refused if refused.code != "file_repeated"]
+    return 1 if turn.troubles or (useless and len(useless) == turn.looks) else 0

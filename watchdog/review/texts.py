@@ -34,6 +34,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "監視中の予約注文はまだありません。レポートを受信フォルダ {inbox} に入れてください。",
         "No pre-order is watched yet. Drop a report into {inbox}.",
     ),
+    "nothing_in_files": (
+        "これらのファイルに、監視できる予約注文はありませんでした。発売日の一覧は --releases で指定できます。",
+        "These files hold no pre-order to watch. A list of release dates is given with --releases.",
+    ),
     "watched_line": (
         "監視中の予約注文 {open} 件(うち発売日が分からず比較できないもの {unwatched} 件)",
         "{open} open pre-orders watched ({unwatched} of them without a release date to compare with)",
