@@ -19,12 +19,19 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watchdog.assemble import House
+    from watchdog.sources.files import Reading
 
 HERE = Path(__file__).parent
 START = datetime(2016, 9, 1, 3, tzinfo=UTC)
 
 
-def house(folder: Path, sources):
+def house(folder: Path, sources: list[object]) -> House:
     from watchdog.assemble.building import build
     from watchdog.store import open_store
     from watchdog.terms.account import Account
@@ -32,7 +39,7 @@ def house(folder: Path, sources):
     return build(Account(channels=()), open_store(f"sqlite:///{folder / 'watchdog.db'}", create=True), sources, ())
 
 
-def reading():
+def reading() -> Reading:
     from watchdog.assemble.handed import reading_of
     from watchdog.terms.account import Account
 
@@ -52,11 +59,18 @@ def turn(folder: Path, path: Path, when: datetime) -> dict:
     seconds = time.perf_counter() - began
     built.close()
     rows = done.rows
-    return {"seconds": round(seconds, 2), "read": rows.read, "used": rows.used, "unchanged": rows.unchanged, "ignored": rows.ignored,
-            "rows_per_s": round(rows.read / seconds), "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+    return {
+        "seconds": round(seconds, 2),
+        "read": rows.read,
+        "used": rows.used,
+        "unchanged": rows.unchanged,
+        "ignored": rows.ignored,
+        "rows_per_s": round(rows.read / seconds),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
 
 
-def alone(function, *arguments):
+def alone(function: Callable[..., dict], *arguments: object) -> dict:
     """
     Call the function in a fresh process and return its answer.
     """
@@ -65,7 +79,9 @@ def alone(function, *arguments):
 
 
 def report(path: Path, rows: int, seed: int, *, days_past: int = 0) -> None:
-    subprocess.run([sys.executable, HERE / "make_report.py", path, "--rows", str(rows), "--seed", str(seed), "--share-preorders", "1.0"], check=True)
+    subprocess.run(
+        [sys.executable, HERE / "make_report.py", path, "--rows", str(rows), "--seed", str(seed), "--share-preorders", "1.0"], check=True
+    )
     if days_past:
         same_facts(path)
 
@@ -109,10 +125,23 @@ def dump(path: Path, orders: int, *, changed: int = 0, page: bool = False) -> No
 
 def _order(number: int, day: str) -> dict:
     return {
-        "orderId": f"250-{number:07d}-0000000", "createdTime": "2016-07-01T00:00:00Z", "lastUpdatedTime": "2016-07-01T00:00:00Z",
-        "programs": ["PREORDER"], "salesChannel": {"marketplaceId": "A1VC38T7YXB528"},
-        "fulfillment": {"fulfillmentStatus": "PENDING_AVAILABILITY", "fulfilledBy": "MERCHANT", "shipByWindow": {"latestDateTime": f"{day}T14:59:59Z"}},
-        "orderItems": [{"orderItemId": str(number), "quantityOrdered": 1, "product": {"asin": f"B{number % 200:09d}", "sellerSku": f"PRE-{number % 200:05d}"}}],
+        "orderId": f"250-{number:07d}-0000000",
+        "createdTime": "2016-07-01T00:00:00Z",
+        "lastUpdatedTime": "2016-07-01T00:00:00Z",
+        "programs": ["PREORDER"],
+        "salesChannel": {"marketplaceId": "A1VC38T7YXB528"},
+        "fulfillment": {
+            "fulfillmentStatus": "PENDING_AVAILABILITY",
+            "fulfilledBy": "MERCHANT",
+            "shipByWindow": {"latestDateTime": f"{day}T14:59:59Z"},
+        },
+        "orderItems": [
+            {
+                "orderItemId": str(number),
+                "quantityOrdered": 1,
+                "product": {"asin": f"B{number % 200:09d}", "sellerSku": f"PRE-{number % 200:05d}"},
+            }
+        ],
     }
 
 

@@ -130,4 +130,73 @@ HEADERS: dict[str, tuple[str, ...]] = {
             "OrderTotal.Amount ShippingAddress.City"
         ).split()
     ),
+    "new_orders_29_2009": tuple(
+        (
+            "order-id order-item-id purchase-date payments-date buyer-email buyer-name buyer-phone-number sku product-name "
+            "quantity-purchased currency item-price item-tax shipping-price shipping-tax ship-service-level recipient-name "
+            "ship-address-1 ship-address-2 ship-address-3 ship-city ship-state ship-postal-code ship-country "
+            "ship-phone-number delivery-start-date delivery-end-date delivery-time-zone delivery-Instructions"
+        ).split()
+    ),
+    "new_orders_30": tuple(
+        (
+            "order-id order-item-id purchase-date payments-date buyer-email buyer-name buyer-phone-number sku product-name "
+            "quantity-purchased currency item-price item-tax shipping-price shipping-tax ship-service-level recipient-name "
+            "ship-address-1 ship-address-2 ship-address-3 ship-city ship-state ship-postal-code ship-country "
+            "ship-phone-number delivery-start-date delivery-end-date delivery-time-zone delivery-Instructions sales-channel"
+        ).split()
+    ),
+    "all_orders_91": tuple(
+        (
+            "amazon-order-id merchant-order-id purchase-date last-updated-date order-status fulfillment-channel sales-channel "
+            "order-channel url ship-service-level product-name sku asin number-of-items item-status tax-collection-model "
+            "tax-collection-responsible-party quantity currency item-price item-tax shipping-price shipping-tax "
+            "gift-wrap-price gift-wrap-tax item-promotion-discount ship-promotion-discount address-type ship-city ship-state "
+            "ship-postal-code ship-country promotion-ids payment-method-details item-extensions-data is-business-order "
+            "purchase-order-number price-designation fulfilled-by buyer-company-name buyer-cst-number buyer-vat-number "
+            "buyer-tax-registration-id buyer-tax-registration-country buyer-tax-registration-type customized-url "
+            "customized-page is-heavy-or-bulky is-replacement-order is-exchange-order original-order-id is-amazon-invoiced "
+            "vat-exclusive-item-price vat-exclusive-shipping-price vat-exclusive-giftwrap-price licensee-name license-number "
+            "license-state license-expiration-date is-iba buyer-citizen-name buyer-citizen-id is-transparency "
+            "default-ship-from-address-name default-ship-from-address-field-1 default-ship-from-address-field-2 "
+            "default-ship-from-address-field-3 default-ship-from-city default-ship-from-state default-ship-from-country "
+            "default-ship-from-postal-code actual-ship-from-address-name actual-ship-from-address-field-1 "
+            "actual-ship-from-address-field-2 actual-ship-from-address-field-3 actual-ship-from-city actual-ship-from-state "
+            "actual-ship-from-country actual-ship-from-postal-code is-ispu-order store-chain-store-id is-pickup-point-order "
+            "pickup-point-type is-buyer-requested-cancellation buyer-requested-cancel-reason ioss-number order-invoice-type "
+            "invoice-business-legal-name invoice-business-address invoice-business-tax-id invoice-business-tax-office"
+        ).split()
+    ),
+    "archived_34": tuple(
+        (
+            "amazon-order-id merchant-order-id purchase-date last-updated-date order-status fulfillment-channel sales-channel "
+            "order-channel url ship-service-level product-name sku asin item-status quantity currency item-price item-tax "
+            "shipping-price shipping-tax gift-wrap-price gift-wrap-tax item-promotion-discount ship-promotion-discount "
+            "ship-country ship-promotion-id promotion-ids is-business-order purchase-order-number price-designation "
+            "customized-url customized-page is-heavy-or-bulky is-replacement-order"
+        ).split()
+    ),
+    "fba_48": tuple(
+        (
+            "amazon-order-id merchant-order-id shipment-id shipment-item-id amazon-order-item-id merchant-order-item-id "
+            "purchase-date payments-date shipment-date reporting-date buyer-email buyer-name buyer-phone-number sku "
+            "product-name quantity-shipped currency item-price item-tax shipping-price shipping-tax gift-wrap-price "
+            "gift-wrap-tax ship-service-level recipient-name ship-address-1 ship-address-2 ship-address-3 ship-city "
+            "ship-state ship-postal-code ship-country ship-phone-number bill-address-1 bill-address-2 bill-address-3 "
+            "bill-city bill-state bill-postal-code bill-country item-promotion-discount ship-promotion-discount carrier "
+            "tracking-number estimated-arrival-date fulfillment-center-id fulfillment-channel sales-channel"
+        ).split()
+    ),
+    "fba_49": tuple(
+        (
+            "amazon-order-id merchant-order-id shipment-id shipment-item-id amazon-order-item-id merchant-order-item-id "
+            "purchase-date payments-date shipment-date reporting-date buyer-email buyer-name buyer-phone-number sku "
+            "product-name quantity-shipped currency item-price item-tax shipping-price shipping-tax gift-wrap-price "
+            "gift-wrap-tax ship-service-level recipient-name ship-address-1 ship-address-2 ship-address-3 ship-city "
+            "ship-state ship-postal-code ship-country ship-phone-number bill-address-1 bill-address-2 bill-address-3 "
+            "bill-city bill-state bill-postal-code bill-country item-promotion-discount ship-promotion-discount carrier "
+            "tracking-number estimated-arrival-date fulfillment-center-id fulfillment-channel sales-channel points-granted"
+        ).split()
+    ),
+    "pending_report_7": ("order-id", "order-item-id", "purchase-date", "sku", "product-name", "quantity-purchased", "payment-type"),
 }

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.golden.documents import DOCUMENTS
 from tests.golden.layouts import HEADERS
 from tests.golden.orders import ORDERS
 from tests.sources.makers_sources import a_reading
@@ -47,6 +48,12 @@ def row(layout: str, country: str, number: int, **changes: str) -> list[str]:
         "AmazonOrderId": f"250-{number:07d}-0000001",
         "order-item-id": f"{10_000_000_000_000 + number}",
         "order-status": "Unshipped",
+        "amazon-order-item-id": f"{10_000_000_000_000 + number}",
+        "shipment-id": "SHIPMENT",
+        "shipment-item-id": f"ITEM{number}",
+        "shipment-date": "2026-09-01T03:00:00+09:00",
+        "last-updated-date": "2026-09-05T03:00:00+00:00",
+        "payment-type": "ConvenienceStore",
         "purchase-date": "2026-07-01T03:00:00+00:00",
         "payments-date": "2026-07-01T03:00:00-07:00",
         "reporting-date": "2026-09-06T00:30:00+00:00",
@@ -90,7 +97,7 @@ def samples() -> dict[str, bytes]:
     """
     Return every sample's name and bytes.
     """
-    return {**_unshipped(), **_encodings(), **_other_reports(), **ORDERS, **_release_lists()}
+    return {**_unshipped(), **_encodings(), **_other_reports(), **_undated(), **ORDERS, **DOCUMENTS, **_release_lists()}
 
 
 def _unshipped() -> dict[str, bytes]:
@@ -149,6 +156,45 @@ def _other_reports() -> dict[str, bytes]:
     }
 
 
+def _undated() -> dict[str, bytes]:
+    """
+    Return reports that carry no ship date and are used for what else they say.
+    """
+    uk = [
+        row(
+            "all_orders_91",
+            "GB",
+            1,
+            **{"order-status": "Shipped - Delivered to Buyer", "item-status": "Shipped", "sales-channel": "Amazon.co.uk"},
+        ),
+        row(
+            "all_orders_91", "FR", 2, **{"order-status": "Pending", "sales-channel": "Amazon.fr", "is-buyer-requested-cancellation": "true"}
+        ),
+        row("all_orders_91", "GB", 3, **{"order-status": "Shipped", "item-status": "Cancelled", "sales-channel": "Amazon.co.uk"}),
+        row("all_orders_91", "GB", 4, **{"sales-channel": "Non-Amazon UK"}),
+        row("all_orders_91", "GB", 5, **{"fulfilled-by": "", "fulfillment-channel": "Amazon"}),
+        row("all_orders_91", "GB", 6, **{"sales-channel": "Amazon.example"}),
+        row("all_orders_91", "GB", 7, **{"order-id": "", "amazon-order-id": "5.80293E+13"}),
+    ]
+    archived = [row("archived_34", "JP", 1, **{"order-status": "Cancelled", "sales-channel": "Amazon.co.jp"}), list(HEADERS["archived_34"])]
+    fba = {"fulfillment-channel": "AFN", "sales-channel": "Amazon.co.jp"}
+    two = [row("all_orders_28", "JP", number, **{"order-status": "Pending"}) for number in (1, 1)]
+    pending = [row("pending_report_7", "JP", 1), row("pending_report_7", "JP", 2, **{"purchase-date": "2026-07-01T12:00:00+09:00"})]
+    return {
+        "new_orders_29_2009.txt": report("new_orders_29_2009", [row("new_orders_29_2009", "US", 1)]),
+        "new_orders_30_latin1.txt": report("new_orders_30", [row("new_orders_30", "FR", 1)], encoding="latin-1"),
+        "all_orders_91_lf.txt": report("all_orders_91", uk).replace(b"invoice-business-tax-office\n", b"invoice-business-tax-office \n"),
+        "all_orders_28_cp932_repeated.txt": report("all_orders_28", two, encoding="cp932", newline="\r\n"),
+        "archived_34_header_repeated.csv": report("archived_34", archived),
+        "fba_48_comma.csv": report("fba_48", [row("fba_48", "US", 1, **{"fulfillment-channel": "AFN"})], separator=",").replace(
+            b'12" LP', b"12 LP"
+        ),
+        "fba_49.txt": report("fba_49", [row("fba_49", "JP", 1, **fba), row("fba_49", "JP", 2, **fba, **{"amazon-order-id": "5.8E+13"})]),
+        "pending_report_7_cp932_crlf.txt": report("pending_report_7", pending, encoding="cp932", newline="\r\n"),
+        "payments.txt": b"settlement-id\torder-id\tsku\tquantity-purchased\n1\t250-0000001-0000001\tCD-1\t1\n",
+    }
+
+
 def _release_lists() -> dict[str, bytes]:
     japanese = (
         "商品管理番号,ASIN,発売日,商品名,備考\r\n"
@@ -177,7 +223,16 @@ def expected(path: Path) -> list[dict[str, Any]]:
 
 
 def _shown(batch: Batch) -> dict[str, Any]:
-    look = {"source": batch.look.source, "kind": batch.look.kind, "interface": batch.look.interface, "complete": batch.look.complete}
+    look: dict[str, Any] = {
+        "source": batch.look.source,
+        "kind": batch.look.kind,
+        "interface": batch.look.interface,
+        "complete": batch.look.complete,
+    }
+    if batch.look.as_of != AS_OF:
+        look["as_of"] = batch.look.as_of
+    if batch.remark:
+        look["remark"] = asdict(batch.remark)
     said = [{"place": row.place, **_said(batch.read(row))} for row in batch.rows]
     releases = [asdict(release) for release in batch.releases]
     defects = [asdict(defect) for defect in batch.defects]

@@ -4,11 +4,10 @@ The order in which looks arrive makes no difference: not to a line's timeline, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,9 @@ from watchdog.terms.identity import AccountId, Asin, LineKey, LookNo, Marketplac
 from watchdog.terms.look import Kind, Look
 from watchdog.terms.observation import Facts, Interface, Observation, Status
 from watchdog.terms.preorder import Preorder, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 PLACES = {"a": "A1VC38T7YXB528", "b": "A1VC38T7YXB528", "c": "ATVPDKIKX0DER"}
 SOURCES = {
@@ -143,7 +145,7 @@ def _shown(preorder: Preorder, *, listed: bool) -> tuple[Any, ...]:
         preorder.is_open,
         listed,
         preorder.marked,
-        any(move.new < move.old for move in preorder.moves),  # type: ignore[operator]
+        any(move.new < move.old for move in preorder.moves),
         bool(preorder.known.cancel_requested),
         left[0] if left else None,
     )
@@ -247,5 +249,3 @@ def test_a_look_cut_short_and_read_again_changes_nothing(seen: tuple[Seen, ...],
 
     for order in "abc":
         assert _stored(store, order) == _expected(seen, order)
-
-

@@ -30,14 +30,21 @@ class Desk:
     An inbox with a memory of what was absorbed, as the patrol has it.
     """
 
-    def __init__(self, folder: Path, *, language: str = "en", releases: Path | None = None) -> None:
+    def __init__(self, folder: Path, *, language: str = "en", releases: Path | None = None, keep_days: int = 30) -> None:
         """
         Lay out the folder.
         """
         self.folder = folder / "inbox"
         self.known: set[str] = set()
         self.mark: Mapping[str, object] = {}
-        self.inbox = Inbox(self.folder, releases_file=releases, reading=a_reading(), language=language, known=self.known.__contains__)
+        self.inbox = Inbox(
+            self.folder,
+            releases_file=releases,
+            reading=a_reading(),
+            language=language,
+            known=self.known.__contains__,
+            keep_days=keep_days,
+        )
         self.folder.mkdir(mode=0o700)
 
     def drop(self, name: str, content: bytes, at: datetime = HOUR_AGO) -> Path:
@@ -448,6 +455,62 @@ def test_a_configured_release_list_that_is_none_is_refused_once(tmp_path: Path, 
     assert batch.refused is not None
     assert batch.refused.values["column"] == "release_date"
     assert desk.poll() == []
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_kept_files_are_deleted_after_thirty_days(desk: Desk, days: int, left: int) -> None:
+    """
+    Reports hold buyers' data: processed and rejected ones are gone then, counted from when they were read.
+    """
+    desk.drop("old.txt", a_report(a_row()), at=datetime(2020, 1, 1, tzinfo=UTC))
+    desk.drop("bad.txt", b"nonsense")
+    desk.poll()
+    later = modified_at(desk.inbox.folder / ".claimed" / ".clock") + timedelta(days=days)
+
+    desk.poll(later)
+
+    assert [len(desk.files(folder)) for folder in ("processed", "rejected")] == [left, 2 * left]
+
+
+def test_what_others_put_into_the_folders_of_kept_files_stays(desk: Desk) -> None:
+    """
+    Only files under the names this program gives are deleted.
+    """
+    desk.poll()
+    (desk.folder / "processed" / "my notes.txt").write_bytes(b"")
+
+    desk.poll(modified_at(desk.folder / "processed" / "my notes.txt") + timedelta(days=400))
+
+    assert desk.files("processed") == ["my notes.txt"]
+
+
+def test_with_no_days_to_keep_nothing_is_kept_but_the_reason(tmp_path: Path) -> None:
+    """
+    The file is deleted once it was read; what was wrong with it can still be looked up.
+    """
+    desk = Desk(tmp_path, keep_days=0)
+    desk.drop("good.txt", a_report(a_row()))
+    desk.drop("bad.txt", b"nonsense")
+
+    desk.poll()
+    desk.poll()
+
+    assert desk.files("processed") == []
+    assert [name.endswith(".reason.txt") for name in desk.files("rejected")] == [True]
+    assert desk.files("") == []
+
+
+def test_a_used_report_without_ship_date_has_that_said_beside_it(desk: Desk) -> None:
+    """
+    The seller learns that this report can't show a reset, though it was used.
+    """
+    columns = ["order-id", "order-item-id", "purchase-date", "sku"]
+    desk.drop("new.txt", a_report(a_row(columns), columns=columns))
+
+    desk.poll()
+    [reason] = (desk.folder / "processed").glob("*.reason.txt")
+
+    assert reason.read_text("utf-8").startswith("new.txt: this report carries no ship date")
 
 
 def test_an_inbox_that_is_no_folder_is_unavailable(tmp_path: Path) -> None:

@@ -323,15 +323,84 @@ def test_a_report_without_a_needed_column_is_refused_by_its_name(tmp_path: Path,
     assert (batch.refused.code, batch.refused.values["column"]) == (code, column)
 
 
-def test_an_order_report_without_any_ship_date_is_refused(tmp_path: Path) -> None:
+def test_an_order_report_without_any_ship_date_is_used_for_what_else_it_says(tmp_path: Path) -> None:
     """
-    A report of new or all orders can't show a reset; the seller is told which one does.
+    A report of new or all orders can't show a reset; a person is told so, and the deadline known from elsewhere stays.
     """
     columns = ["order-id", "order-item-id", "purchase-date", "sku", "product-name"]
+
+    [batch] = batches_of(tmp_path, a_report(a_row(columns), columns=columns))
+    said = batch.read(batch.rows[0])
+
+    assert isinstance(said, Observation)
+    assert (said.facts.status, said.facts.ship_by) == (Status.UNSHIPPED, None)
+    assert batch.remark is not None
+    assert batch.remark.code == "file_without_ship_date"
+    assert not batch.look.complete
+
+
+def test_a_report_about_something_else_is_refused(tmp_path: Path) -> None:
+    """
+    Payments and returns name orders too; nothing of them is used, and the seller is told which report has ship dates.
+    """
+    columns = ["settlement-id", "order-id", "sku", "quantity-purchased"]
+
     [batch] = batches_of(tmp_path, a_report(a_row(columns), columns=columns))
 
     assert batch.refused is not None
     assert batch.refused.code == "file_no_ship_date"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "status", "marked"),
+    [
+        (("amazon-order-id", "order-status"), {"order_status": "Pending"}, Status.PENDING_AVAILABILITY, False),
+        (("amazon-order-id", "order-status"), {"order_status": "Unshipped"}, Status.UNSHIPPED, False),
+        (("amazon-order-id", "order-status"), {"order_status": "Shipped - Delivered to Buyer"}, Status.SHIPPED, False),
+        (("amazon-order-id", "order-status"), {"order_status": "Complete?"}, None, False),
+        (
+            ("amazon-order-id", "order-status", "item-status"),
+            {"order_status": "Shipped", "item_status": "Cancelled"},
+            Status.CANCELLED,
+            False,
+        ),
+        (("order-id", "payment-type"), {}, Status.PENDING_AVAILABILITY, False),
+        (("order-id", "order-status"), {"order_status": "PendingAvailability"}, Status.PENDING_AVAILABILITY, True),
+        (("order-id", "order-status"), {"order_status": "Pending"}, Status.PENDING, False),
+    ],
+)
+def test_a_report_s_pending_is_not_taken_for_having_left_availability(
+    tmp_path: Path, columns: tuple[str, ...], cells: dict[str, str], status: Status | None, marked: bool
+) -> None:
+    """
+    All-orders and pending reports call a pre-order "Pending" in both of its waiting states; that is neither an exit nor a mark.
+    """
+    names = [*columns, "purchase-date", "sku"]
+
+    said = only_observation(tmp_path, a_report(a_row(names, **{"amazon_order_id": "A-1", **cells}), columns=names))
+
+    assert (said.facts.status, said.marked) == (status, marked)
+
+
+def test_that_a_closed_order_shows_no_request_does_not_unsay_one(tmp_path: Path) -> None:
+    """
+    Who asked to cancel must still be known when the order is cancelled.
+    """
+    names = ["amazon-order-id", "order-status", "purchase-date", "sku", "is-buyer-requested-cancellation"]
+    rows = [a_row(names, amazon_order_id=f"A-{word}", order_status=word) for word in ("Unshipped", "Cancelled")]
+
+    said = [one.facts.cancel_requested for one in said_in(tmp_path, a_report(*rows, columns=names)) if isinstance(one, Observation)]
+
+    assert said == [False, None]
+
+
+def test_amazon_s_own_shipments_are_ignored(tmp_path: Path) -> None:
+    """
+    Reports of Amazon-fulfilled shipments hold no deadline of the seller's.
+    """
+    names = ["amazon-order-id", "shipment-id", "shipment-item-id", "amazon-order-item-id", "purchase-date", "sku"]
+
+    assert said_in(tmp_path, a_report(a_row(names, amazon_order_id="A-1"), columns=names)) == [Ignored("amazon_fulfilled")]
 
 
 def test_a_title_that_begins_with_a_quote_swallows_nothing(tmp_path: Path) -> None:

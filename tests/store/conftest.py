@@ -9,14 +9,17 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from watchdog.store import Store, open_store
 from watchdog.terms.identity import AccountId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _accounts = count(1)
@@ -47,9 +50,7 @@ def cluster() -> Iterator[str]:
     if getpass.getuser() == "root":
         shutil.chown(folder, "postgres", "postgres")
     data, quiet = folder / "data", subprocess.DEVNULL
-    subprocess.run(
-        _as_postgres(binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-N"), check=True, stdout=quiet, cwd="/"
-    )
+    subprocess.run(_as_postgres(binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-N"), check=True, stdout=quiet, cwd="/")
     options = f"-F -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c full_page_writes=off"
     start = ("-D", data, "-l", folder / "log", "-w", "-o", options, "start")
     subprocess.run(_as_postgres(binaries / "pg_ctl", *start), check=True, stdout=quiet, cwd="/")
@@ -96,5 +97,3 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(f"sqlite:///{tmp_path}/watchdog.db", create=True)
     yield opened
     opened.close()
-
-

@@ -4,17 +4,19 @@ Looks and what they show, in the shortest words; rows carry a digest of what the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from watchdog.store import Store, looks
 from watchdog.terms.identity import Asin, LineKey, MarketplaceId, OrderId, Sku
 from watchdog.terms.look import Batch, Keeping, Kind, Look, ReleaseSaid, ReleaseSource, Row, RowCounts, Watch
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.observation import Facts, Interface, Observation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ASIN = Asin("B0TESTCD01")
 RELEASE = date(2026, 9, 14)

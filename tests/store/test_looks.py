@@ -5,6 +5,7 @@ What a look writes, and above all what it does not.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
@@ -31,7 +32,11 @@ from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, Sku
 from watchdog.terms.look import Batch, Defect, Ignored, Keeping, Reason, RowCounts, Watch
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.observation import Interface, Observation, Status
-from watchdog.terms.preorder import Preorder
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+    from watchdog.terms.preorder import Preorder
 
 US = MarketplaceId("ATVPDKIKX0DER")
 
@@ -46,12 +51,12 @@ def line_of(store: Store, order: str, place: MarketplaceId = JAPAN) -> Preorder:
     return line
 
 
-def count(store: Store, table: object = states) -> int:
+def count(store: Store, table: Table = states) -> int:
     """
     Return how many rows the account has in a table.
     """
     with store.reading() as tx:
-        query = select(func.count()).select_from(table).where(table.c.account_id == store.account_id)  # type: ignore[attr-defined,call-overload]
+        query = select(func.count()).select_from(table).where(table.c.account_id == store.account_id)
         return int(tx.connection.execute(query).scalar_one())
 
 
@@ -160,7 +165,7 @@ def test_a_row_repeated_in_one_look_is_unchanged(store: Store) -> None:
 
 def test_every_row_is_counted_once(store: Store) -> None:
     """
-    read = used + unchanged + rejected + ignored, per look and in sum; a rejected row is named.
+    Read = used + unchanged + rejected + ignored, per look and in sum; a rejected row is named.
     """
     look = a_look(at(1))
     rows = [seen("o1"), Defect(2, Reason("row_id_missing", {"column": "order-id"})), Ignored("fulfilled_by_amazon"), seen("o2", asin=None)]
@@ -226,6 +231,7 @@ def test_reading_a_file_again_adds_what_is_watched_by_now(store: Store) -> None:
     """
     look = a_look(at(1), content="abc")
     absorb(store, look, [seen("o1"), seen("o2", asin=None)], keep=lambda said, _watch: Keeping.WATCH if said.asin else Keeping.PASS)
+    say_release(store, at(2), RELEASE)
     counts = absorb(store, look, [seen("o1"), seen("o2", asin=None)])
 
     assert counts == RowCounts(used=1, unchanged=1)

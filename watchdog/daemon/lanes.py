@@ -4,6 +4,7 @@ Two lanes walk until their bell is silent: one patrols, one delivers. Whoever wa
 
 from __future__ import annotations
 
+import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ class Lane:
         Prepare the lane; it stands still until started.
         """
         self.name = name
-        self.rounds = 0  #: how often the work was finished, for the heartbeat
+        self.rounds = 0  #: how often the work was finished
+        self._since: float | None = None  #: when a round that is under way has moved last
         self._work = work
         self._log = log
         self._bell = Event()
@@ -42,6 +44,12 @@ class Lane:
         """
         self._bell.set()
 
+    def step(self) -> None:
+        """
+        Say that the round under way has moved on.
+        """
+        self._since = time.monotonic()
+
     def stop(self, *, patience: float) -> bool:
         """
         Let the present round end and return whether it did within the seconds given.
@@ -51,12 +59,12 @@ class Lane:
         self._thread.join(patience)
         return not self._thread.is_alive()
 
-    @property
-    def is_alive(self) -> bool:
+    def is_well(self, *, patience: float) -> bool:
         """
-        Say whether the lane can still walk.
+        Say whether the lane is idle or has moved within the seconds given; a dead one is neither.
         """
-        return self._thread.is_alive()
+        since = self._since
+        return self._thread.is_alive() and (since is None or time.monotonic() - since <= patience)
 
     @property
     def is_idle(self) -> bool:
@@ -71,8 +79,10 @@ class Lane:
             if self._stopping.is_set():
                 return
             self._bell.clear()
+            self.step()
             try:
                 self._work()
             except Exception as error:  # noqa: BLE001 - one failed round must not end the watch; the next bell tries again
                 self._log.error("lane.stumbled", lane=self.name, reason=type(error).__name__, exc_info=error)
+            self._since = None
             self.rounds += 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from datetime import timedelta
 
 
@@ -20,6 +21,13 @@ class Notifier:
         """
         self._address = address
         self.heartbeat_every = interval / 2 if interval is not None else None  #: half of WatchdogSec, as sd_watchdog_enabled(3) advises
+
+    @property
+    def is_heard(self) -> bool:
+        """
+        Say whether a service manager listens.
+        """
+        return bool(self._address)
 
     def ready(self, status: str) -> None:
         """
@@ -43,7 +51,8 @@ class Notifier:
         if not self._address:
             return
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as link:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as link:
+            # nobody there to hear: sd_notify(3) advises to go on, for the work does not depend on it
             link.connect(address)
             link.sendall(words.encode())
 

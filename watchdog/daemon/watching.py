@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger as Log
 
+#: So often the watch comes up for air; the first time says that it is in place.
+_TIMEOUT_MS = 1_000
+
 
 class InboxWatch:
     """
@@ -43,11 +46,25 @@ class InboxWatch:
         self._thread.join(5)
 
     def _look(self) -> None:
+        """
+        Ring once as soon as the folder is watched, for what was dropped before, and then for every change.
+        """
+        begun = False
         try:
-            for _changes in watch(
-                self._folder, stop_event=self._stop, recursive=False, raise_interrupt=False, ignore_permission_denied=True
+            # watching a folder that is not there ends at once and says nothing
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for changes in watch(
+                self._folder,
+                stop_event=self._stop,
+                recursive=False,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+                rust_timeout=_TIMEOUT_MS,
+                yield_on_timeout=True,
             ):
-                self._ring()
+                if changes or not begun:
+                    self._ring()
+                begun = True
         except (OSError, RuntimeError) as error:
             # a network share or an exhausted inotify: the clock's rounds still find every file
             self._log.warning("inbox.unwatched", reason=type(error).__name__)

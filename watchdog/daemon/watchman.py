@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from structlog.typing import FilteringBoundLogger as Log
 
@@ -19,12 +20,20 @@ from watchdog.daemon.lanes import Lane
 from watchdog.daemon.systemd import Notifier
 from watchdog.daemon.watching import InboxWatch
 from watchdog.store.locks import hold
+from watchdog.terms.errors import Busy, StoreBusy
+
+if TYPE_CHECKING:
+    from watchdog.routines.points import Point, Reached
 
 #: A dropped file must stand still for a while before it is taken; ring again once it may have.
 _STAND_STILL = timedelta(seconds=6)
 _POST_EVERY = timedelta(minutes=1)
+#: Another program held the log or the patrol: knock again long before the next round.
+_AGAIN_AFTER = timedelta(seconds=15)
 _LOCK_PATIENCE = 60
 _STOP_PATIENCE = 10
+#: A lane that has not moved from one point of its round to the next for so many seconds hangs; the largest file takes far less.
+_HANGS_AFTER = 600
 
 
 @dataclass
@@ -39,7 +48,8 @@ class Watchman:
     clock: Callable[[], datetime]
     notifier: Notifier
     log: Log
-    stopping: Event = field(default_factory=Event)
+    #: What came in; an event's lock is not safe in a signal handler, this queue is.
+    signals: SimpleQueue[int] = field(default_factory=SimpleQueue)
 
     def __post_init__(self) -> None:
         """
@@ -48,24 +58,37 @@ class Watchman:
         self.patrol = Lane("patrol", self._patrol, self.log)
         self.post = Lane("post", self._deliver, self.log)
         self.clockwork = Clockwork(self.log)
+        self.house.patrol.reached = _stepping(self.patrol, self.house.patrol.reached)
+        self.house.postman.reached = _stepping(self.post, self.house.postman.reached)
         self._turns = 0
 
     def run(self) -> None:
         """
-        Watch until SIGTERM or SIGINT; what is under way is finished first.
+        Watch until SIGTERM, SIGINT or, on a terminal, its end; what is under way is finished first.
 
         Raises:
             Busy: another daemon watches this state directory.
         """
         with hold(self.state_dir / "daemon.lock", wait=0):
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda _number, _frame: self.stopping.set())
+            self._mind_signals()
             inbox = self._start()
             self.notifier.ready("watching")
             self.log.info("daemon.started", poll_minutes=self.poll_every.total_seconds() / 60)
-            self.stopping.wait()
+            self._watch_until_stopped()
             self.notifier.stopping()
             self._stop(inbox)
+
+    def _mind_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup's wish stands
+                signal.signal(number, lambda number, _frame: self.signals.put(number))
+
+    def _watch_until_stopped(self) -> None:
+        """
+        Return at a signal to stop; a service manager's wish to reload must not end the watch.
+        """
+        while self.signals.get() == signal.SIGHUP and self.notifier.is_heard:
+            self.log.warning("daemon.reload_refused", reason="settings are read at start: restart instead")
 
     def _start(self) -> InboxWatch | None:
         self.clockwork.every(self.poll_every, self.patrol.ring, name="patrol")
@@ -91,8 +114,13 @@ class Watchman:
         self.clockwork.once(self.clock() + _STAND_STILL, self.patrol.ring, name="inbox")
 
     def _patrol(self) -> None:
-        with hold(self.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
-            turn = self.house.patrol.turn(self.clock())
+        try:
+            with hold(self.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
+                turn = self.house.patrol.turn(self.clock())
+        except (Busy, StoreBusy) as error:
+            self.log.warning("patrol.postponed", reason=error.code, **error.values)
+            self.clockwork.once(self.clock() + _AGAIN_AFTER, self.patrol.ring, name="again")
+            return
         self._turns += 1
         rows = turn.rows
         self.log.info(
@@ -110,7 +138,15 @@ class Watchman:
 
     def _beat(self) -> None:
         """
-        Tell systemd only while both lanes can walk; a dead one must end in a restart.
+        Tell systemd only while both lanes move or are idle; a dead one, or one that hangs, must end in a restart.
         """
-        if self.patrol.is_alive and self.post.is_alive:
+        if all(lane.is_well(patience=_HANGS_AFTER) for lane in (self.patrol, self.post)):
             self.notifier.alive(f"{self._turns} turns")
+
+
+def _stepping(lane: Lane, reached: Reached) -> Reached:
+    def step(point: Point) -> None:
+        lane.step()
+        reached(point)
+
+    return step

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+from contextlib import suppress
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ PROCESSED = "processed"
 REJECTED = "rejected"
 REASON = ".reason.txt"
 _DIGITS = 12
+_REASON_DAYS = 30
 #: A file name may have 255 bytes; digest, counter and ``.reason.txt`` are added to it.
 _LONGEST_STEM = 200
 _KEPT_NAME = re.compile(r"(?P<stem>.*)\.[0-9a-f]{12}(?:\.\d+)?(?P<suffix>\.[^.]*)?")
@@ -36,6 +40,34 @@ def keep(path: Path, folder: Path, *, content: str, as_of: datetime, reason: str
     if path.stat().st_mtime > as_of.timestamp() + 1:
         os.utime(path, (as_of.timestamp(), as_of.timestamp()))
     return path.rename(kept)
+
+
+def discard(path: Path, folder: Path, *, content: str, reason: str | None) -> None:
+    """
+    Delete the file where none is to be kept; what there is to say of it lies under the name it would have had.
+    """
+    if reason is not None:
+        stem = path.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
+        beside = free_name(folder / f"{stem}.{content[:_DIGITS]}{path.suffix}{REASON}")
+        beside.touch(mode=0o600)
+        beside.write_text(reason, encoding="utf-8", newline="\n")
+    path.unlink()
+
+
+def expire(folder: Path, *, now: datetime, keep_days: int) -> None:
+    """
+    Delete what was archived more than so many days ago (DOMAIN §9: reports hold buyers' data). Reasons hold none and stay 30 days at least.
+
+    A file was archived when it was last renamed (its change time): its own time is that of what it says. What somebody else
+    put into the folder is not touched.
+    """
+    for path in folder.iterdir():
+        days = max(keep_days, _REASON_DAYS) if path.name.endswith(REASON) else keep_days
+        with suppress(OSError):
+            status = path.lstat()
+            old = now.timestamp() - status.st_ctime > timedelta(days=days).total_seconds()
+            if old and stat.S_ISREG(status.st_mode) and _KEPT_NAME.fullmatch(path.name.removesuffix(REASON)):
+                path.unlink()
 
 
 def kept(folder: Path, content: str) -> Iterator[Path]:

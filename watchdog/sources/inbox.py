@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watchdog.sources.archive import PROCESSED, REJECTED, dropped_name, keep, kept
+from watchdog.sources.archive import PROCESSED, REJECTED, discard, dropped_name, expire, keep, kept
 from watchdog.sources.claim import CLAIMED, claimed, restore
 from watchdog.sources.files import Reading, digest_of, is_release_list, modified_at, read_file
 from watchdog.sources.litter import is_litter
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: A file that has not changed for so long is taken as complete.
 STAND_STILL = timedelta(seconds=5)
+#: Sellers' own reports hold buyers' data: no longer than this (DOMAIN §9).
+KEEP_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ class Inbox:
         language: str,
         known: Callable[[str], bool],
         stand_still: timedelta = STAND_STILL,
+        keep_days: int = KEEP_DAYS,
     ) -> None:
         """
         Take the folder, which is made at the first poll, and who knows what was absorbed already.
+
+        A file is kept ``keep_days`` days after it was read; with 0 it is deleted as soon as it was read.
         """
         self.folder = folder
         self.waiting: tuple[str, ...] = ()  #: names that did not stand still yet at the last poll
@@ -70,6 +75,7 @@ class Inbox:
         self._language = language
         self._known = known
         self._stand_still = stand_still
+        self._keep_days = keep_days
         self._seen: dict[str, _Found] = {}
         self._told: set[_Found] = set()  #: unreadable files that were already spoken of
 
@@ -104,6 +110,8 @@ class Inbox:
         try:
             for folder in (self.folder, *(self.folder / name for name in (PROCESSED, REJECTED, CLAIMED))):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for name in (PROCESSED, REJECTED):
+                expire(self.folder / name, now=now, keep_days=self._keep_days)
             restore(self.folder)
             clock = self._clock()
             found = list(self._files())
@@ -160,7 +168,11 @@ class Inbox:
             content = batch.look.content or ""
             yield notes.following(batch)
         rejected = notes.refused is not None and notes.refused.code != "file_repeated"
-        keep(path, self.folder / (REJECTED if rejected else PROCESSED), content=content, as_of=as_of, reason=notes.text())
+        folder = self.folder / (REJECTED if rejected else PROCESSED)
+        if self._keep_days > 0:
+            keep(path, folder, content=content, as_of=as_of, reason=notes.text())
+        else:
+            discard(path, folder, content=content, reason=notes.text())
 
     def _unless_known(self, batches: Iterator[Batch], name: str) -> Iterator[Batch]:
         first = next(batches)

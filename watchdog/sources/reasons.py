@@ -29,6 +29,7 @@ class Notes:
     name: str
     language: str
     refused: Reason | None = None
+    remark: Reason | None = None
     count: int = 0
     defects: list[Defect] = field(default_factory=list)
 
@@ -39,6 +40,7 @@ class Notes:
         if batch.refused is not None:
             self.refused = batch.refused
             return batch
+        self.remark = batch.remark or self.remark
         for defect in batch.defects:
             self._note(defect)
         return replace(batch, read=self._noting(batch.read)) if batch.rows else batch
@@ -63,10 +65,14 @@ class Notes:
         """
         if self.refused is not None:
             return say(self.refused.code, self.language, self.refused.values) + "\n"
+        remarks = [say(self.remark.code, self.language, self.remark.values)] if self.remark else []
+        return "".join(f"{line}\n" for line in [*remarks, *self._rejected()]) or None
+
+    def _rejected(self) -> list[str]:
         if not self.count:
-            return None
+            return []
         values: dict[str, str | int] = {"name": self.name, "count": self.count, "shown": len(self.defects)}
-        return "".join(f"{line}\n" for line in [say("file_rows_rejected", self.language, values), *map(self._line, self.defects)])
+        return [say("file_rows_rejected", self.language, values), *map(self._line, self.defects)]
 
     def _line(self, defect: Defect) -> str:
         problem = say(defect.reason.code, self.language, defect.reason.values)

@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from watchdog.sources.formats.cells import clean, normal_address, shown_date
+from watchdog.sources.formats.cells import normal_address, shown_date
+from watchdog.sources.formats.json_parts import fields_of, objects_of, text_of
 from watchdog.terms.identity import DamagedId, parse_asin, parse_line_key, parse_order_id, parse_sku
 from watchdog.terms.look import Defect, Ignored, Reason, Row
 from watchdog.terms.marketplace import Marketplace, by_channel, by_id
@@ -39,29 +40,6 @@ class _Unreadable(ValueError):
     def __init__(self, field: str, text: str) -> None:
         super().__init__(field)
         self.reason = Reason("row_date_unreadable", {"column": field, "shown": shown_date(text)})
-
-
-def fields_of(value: Any) -> Mapping[str, Any]:
-    """
-    Return a JSON object, or an empty one where something else (or nothing) stands in its place.
-    """
-    return value if isinstance(value, dict) else {}
-
-
-def objects_of(value: Any) -> list[Mapping[str, Any]]:
-    """
-    Return the JSON objects of an array, and nothing where there is none.
-    """
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-
-
-def text_of(value: Any) -> str:
-    """
-    Return a JSON string or whole number as clean text, anything else as an empty one.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return clean(str(value))
 
 
 def item_rows(place: int, order: Any, digest: Callable[[bytes], int]) -> list[Row]:

@@ -4,17 +4,17 @@ Orders API v2026-01-01: pages, single orders, arrays and JSON lines of them, as 
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from watchdog.sources.formats.order_2026 import Order2026, fields_of, item_rows
+from watchdog.sources.formats.json_parts import Parts, begins_json, fields_of, parts_of
+from watchdog.sources.formats.order_2026 import Order2026, item_rows
 from watchdog.sources.formats.reading import Blocks, Document, Reader, batches
 from watchdog.terms.look import Batch, Kind, Reason, Row
 from watchdog.terms.observation import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from watchdog.sources.formats.head import Head
 
@@ -45,7 +45,7 @@ def opened(head: Head) -> Reader | None:
     """
     Return how to read the document if it begins like an answer of this API, else None.
     """
-    return _read if head.text.lstrip()[:1] in {b"{", b"["} and _KEY.search(head.text) else None
+    return _read if begins_json(head.text) and _KEY.search(head.text) else None
 
 
 def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
@@ -67,47 +67,23 @@ def rows(content: Content, document: Document) -> Iterator[list[Row]]:
 
 def parse(text: bytes) -> Content | Reason:
     """
-    Return the document's orders, or why it is none: JSON lines where each line stands for itself, else one document.
+    Return the document's orders, or why it is none.
     """
-    listed = [(place, line) for place, line in enumerate(text.split(b"\n"), 1) if line.strip()]
-    if len(listed) > 1 and (content := _json_lines(listed)):
-        return content
-    try:
-        return _content([(1, json.loads(text))])
-    except (ValueError, RecursionError) as error:
-        return Reason("file_broken_json", {"line": _line_of(error, text)})
+    parts = parts_of(text, _is_ours)
+    return parts if isinstance(parts, Reason) else _content(parts)
 
 
-def _json_lines(listed: list[tuple[int, bytes]]) -> Content | None:
-    """
-    Return the orders of JSON lines, or None where most lines do not stand for themselves.
-    """
-    if not listed[0][1].lstrip().startswith(b"{") or (_loaded(listed[0][1]) is None and _loaded(listed[1][1]) is None):
-        return None
-    parts = [(place, _loaded(line)) for place, line in listed]
-    whole = sum(isinstance(part, dict) and _is_ours(part) for _, part in parts)
-    return _content(parts, by_line=True) if 2 * whole >= len(parts) else None
-
-
-def _loaded(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _is_ours(part: dict[str, Any]) -> bool:
+def _is_ours(part: Mapping[str, Any]) -> bool:
     return isinstance(part.get("orders"), list) or isinstance(part.get("order"), dict) or "orderId" in part
 
 
-def _content(parts: list[tuple[int, Any]], *, by_line: bool = False) -> Content:
+def _content(parts: Parts) -> Content:
     entries: list[Entry] = []
-    for line, part in parts:
-        orders = _orders_in(part)
-        entries += [Entry(line if by_line else place, order) for place, order in enumerate(orders, 1)]
-    last = parts[-1][1]
+    for line, part in parts.values:
+        entries += [Entry(line if parts.by_line else place, order) for place, order in enumerate(_orders_in(part), 1)]
+    last = parts.values[-1][1]
     single = isinstance(last, dict) and not isinstance(last.get("orders"), list)
-    whole = all(part is not None for _, part in parts)
+    whole = all(part is not None for _, part in parts.values)
     more = fields_of(fields_of(last).get("pagination")).get("nextToken")
     return Content(tuple(entries), complete=whole and not more and not (single and len(entries) == 1))
 
@@ -119,9 +95,3 @@ def _orders_in(part: Any) -> list[Any]:
     if isinstance(page.get("orders"), list):
         return list(page["orders"])
     return [page["order"] if isinstance(page.get("order"), dict) else part]
-
-
-def _line_of(error: BaseException, text: bytes) -> int:
-    if isinstance(error, json.JSONDecodeError):
-        return error.lineno
-    return text.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1

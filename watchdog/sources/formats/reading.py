@@ -61,9 +61,9 @@ Blocks = Iterator[bytes]
 Reader = Callable[[Document, Blocks], Iterator[Batch]]
 
 
-def batches(look: Look, lists: Iterator[list[Row]], read: Read) -> Iterator[Batch]:
+def batches(look: Look, lists: Iterator[list[Row]], read: Read, remark: Reason | None = None) -> Iterator[Batch]:
     """
-    Yield the rows in batches of at most BATCH_ROWS; the last one is marked, and is there even without any row.
+    Yield the rows in batches of at most BATCH_ROWS; the last one is marked and says the remark, and is there even without any row.
     """
     held: list[Row] = []
     for rows in lists:
@@ -71,7 +71,7 @@ def batches(look: Look, lists: Iterator[list[Row]], read: Read) -> Iterator[Batc
         while len(held) > BATCH_ROWS:
             yield Batch(look, held[:BATCH_ROWS], read, last=False)
             held = held[BATCH_ROWS:]
-    yield Batch(look, held, read)
+    yield Batch(look, held, read, remark=remark)
 
 
 def refuse(source: str, kind: Kind, reason: Reason) -> Reader:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from watchdog.sources.formats import order_report, orders_2026, release_list
+from watchdog.sources.formats import catalog, health_report, order_change, order_report, order_xml, orders_2026, orders_v0, release_list
 from watchdog.sources.formats.head import Head
 from watchdog.sources.formats.reading import Reader
 from watchdog.terms.look import Reason
@@ -28,7 +28,12 @@ class Format:
 
 FORMATS = (
     Format("Orders API v2026-01-01 JSON", orders_2026.opened),
-    Format("unshipped orders report (未出荷注文レポート)", order_report.opened),
+    Format("ORDER_CHANGE JSON", order_change.opened),
+    Format("Orders API v0 JSON", orders_v0.opened),
+    Format("Catalog Items JSON", catalog.opened),
+    Format("account health JSON", health_report.opened),
+    Format("order report XML", order_xml.opened),
+    Format("unshipped and other order reports (未出荷注文レポートなどの注文レポート)", order_report.opened),
     Format("releases.csv (発売日リスト)", release_list.opened),
 )
 

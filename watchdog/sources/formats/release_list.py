@@ -39,7 +39,7 @@ def opened(head: Head) -> Reader | None:
     Return how to read the document if its header names a release date and a product, else None.
     """
     for header in head.headers:
-        places = _places(header)
+        places = places_in(header)
         if "release_date" not in places or "order-id" in header.names:
             continue
         if "asin" in places or "sku" in places:
@@ -48,7 +48,10 @@ def opened(head: Head) -> Reader | None:
     return None
 
 
-def _places(header: tabular.Header) -> dict[str, int]:
+def places_in(header: tabular.Header) -> dict[str, int]:
+    """
+    Return where the list's columns stand, by the names of ``COLUMNS``; those that are not there are left out.
+    """
     there = place_names(header.names)
     found = {key: next((there[name] for name in names if name in there), None) for key, names in COLUMNS.items()}
     return {key: place for key, place in found.items() if place is not None}
@@ -61,18 +64,21 @@ def _read(header: tabular.Header, places: dict[str, int], document: Document, bl
         if isinstance(cells, Reason):
             defects.append(Defect(place, cells))
             continue
-        texts = {key: _text(cells[index], document.encoding) for key, index in places.items()}
-        said = _said(texts, header.names[places["release_date"]], document.reading.home)
+        texts = {key: cell_text(cells[index], document.encoding) for key, index in places.items()}
+        said = said_in(texts, header.names[places["release_date"]], document.reading.home)
         releases.append(said) if isinstance(said, ReleaseSaid) else defects.append(Defect(place, said))
     look = document.look(SOURCE, Kind.RELEASES)
     yield Batch(look, releases=tuple(releases), defects=tuple(defects))
 
 
-def _text(cell: bytes, encoding: str) -> str:
+def cell_text(cell: bytes, encoding: str) -> str:
+    """
+    Return what a cell says.
+    """
     return clean(unicodedata.normalize("NFC", cell.decode(encoding, "replace")))
 
 
-def _said(texts: dict[str, str], column: str, home: Marketplace) -> ReleaseSaid | Reason:
+def said_in(texts: dict[str, str], column: str, home: Marketplace) -> ReleaseSaid | Reason:
     """
     Return what one line says, or why it says nothing.
     """

@@ -4,197 +4,219 @@ One row of an order report becomes an observation; buyers' cells are turned into
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
 
-from watchdog.sources.formats.cells import clean, normal_address, place_names, shown_date
+from watchdog.sources.formats.cells import clean, instant_in, item_id_in, normal_address, order_id_in, place_names, shown_date
+from watchdog.sources.formats.columns import ADDRESS, COLUMNS, SHARED
+from watchdog.sources.formats.standing import Standing, count_in, flag_in, ignored_because, is_line_shipped, stands, status_in
 from watchdog.sources.formats.tabular import Header, Picker, cells_of
-from watchdog.terms.identity import DamagedId, parse_asin, parse_line_key, parse_order_id, parse_sku
+from watchdog.terms.identity import Asin, DamagedId, LineKey, Sku, parse_asin, parse_line_key, parse_order_id, parse_sku
 from watchdog.terms.look import Defect, Ignored, Reason, Row
 from watchdog.terms.marketplace import BY_COUNTRY, Marketplace, by_channel, by_id
 from watchdog.terms.moments import UnreadableDate, parse_instant, parse_ship_by
 from watchdog.terms.observation import Facts, Observation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterable
 
     from watchdog.sources.formats.reading import Reading
 
-#: Our name -> Amazon's names, the first that is there counts. The watched ones come first: they make the digest.
-WATCHED: dict[str, tuple[str, ...]] = {
-    "order_id": ("order-id", "amazon-order-id", "amazonorderid"),
-    "item_id": ("order-item-id", "amazon-order-item-id"),
-    "sku": ("sku", "seller-sku"),
-    "asin": ("asin",),
-    "purchased": ("purchase-date", "purchasedate"),
-    "ship_by": ("promise-date", "expected-ship-date", "latest-ship-date", "latestshipdate"),
-    "reported": ("reporting-date",),
-    "shipped": ("quantity-shipped", "numberofitemsshipped"),
-    "to_ship": ("quantity-to-ship", "numberofitemsunshipped"),
-    "status": ("order-status", "orderstatus"),
-    "order_type": ("order-type", "ordertype"),
-    "payment": ("payment-method", "paymentmethod"),
-    "cancel": ("is-buyer-requested-cancellation", "is-buyer-requested-cancelation"),
-    "channel": ("sales-channel", "saleschannel"),
-    "marketplace": ("marketplaceid", "marketplace-id"),
-    "name": ("recipient-name",),
-    "street_1": ("ship-address-1",),
-    "street_2": ("ship-address-2",),
-    "street_3": ("ship-address-3",),
-    "city": ("ship-city", "shippingaddress.city"),
-    "state": ("ship-state", "shippingaddress.stateorregion"),
-    "postal_code": ("ship-postal-code", "shippingaddress.postalcode"),
-    "country": ("ship-country", "shippingaddress.countrycode"),
-}
-UNWATCHED: dict[str, tuple[str, ...]] = {
-    "email": ("buyer-email", "buyerinfo.buyeremail"),  #: only its domain is read, it names the marketplace
-    "title": ("product-name",),
-    "replacement": ("is-replacement-order", "isreplacementorder"),
-    "exchange": ("is-exchange-order",),
-    "fulfilled_by": ("fulfilled-by", "fulfillment-channel", "fulfillmentchannel"),
-    "sourcing": ("納期回答期限日",),  #: only on sourcing-on-demand orders (取り寄せ)
-}
-_FLAGS: dict[bytes, bool | None] = {b"": None, b"true": True, b"false": False}  #: the usual spellings, without a call
-_TRUE = frozenset({b"true", b"yes", b"1", b"y"})
-_FALSE = frozenset({b"false", b"no", b"0", b"n"})
-_STATUSES = {status.value.replace("_", ""): status for status in Status} | {"CANCELED": Status.CANCELLED}
 _KEPT = 4096
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_LONGEST_COUNT = 9  # digits; no order holds a thousand million
 
 
-def picker(header: Header, columns: Mapping[str, tuple[str, ...]]) -> Picker:
+@dataclass(frozen=True, slots=True)
+class _Shared:
     """
-    Return what picks these columns' cells, in their order; an empty cell where the report has no such column.
+    What many rows have in common: everything that is neither one order's nor one buyer's.
+    """
+
+    store: Marketplace
+    zone: ZoneInfo
+    status: Status | None
+    ship_by: date | None
+    payment: str | None
+    cancel_requested: bool | None
+    line_shipped: bool | None
+    marked: bool
+
+
+def picker(header: Header, names: Iterable[str]) -> Picker:
+    """
+    Return what picks these of our columns' cells, in their order; an empty cell where the report has no such column.
     """
     places = place_names(header.names)
-    return itemgetter(*(next((places[name] for name in names if name in places), -1) for names in columns.values()))
+    return itemgetter(*(next((places[name] for name in COLUMNS[ours] if name in places), -1) for ours in names))
 
 
 class ReportRow:
     """
-    Reads the rows of one report; remembers what many rows share (stores, SKUs, titles), never what belongs to one buyer.
+    Reads the rows of one report; remembers what many rows share (stores, dates, offers), never what belongs to one buyer.
     """
 
-    def __init__(self, header: Header, *, reading: Reading, encoding: str) -> None:
+    def __init__(self, header: Header, *, reading: Reading, encoding: str, standing: Standing, address: str = "full") -> None:
         """
-        Take the report's header and its encoding.
+        Take the report's header, its encoding, and what being listed in it says of an order.
+
+        ``address`` is the kind of its address fingerprints: interfaces that spell addresses otherwise have another.
         """
         self._header = header
-        self._pick = picker(header, {**WATCHED, **UNWATCHED})
+        self._plain = None if header.quoted else header.separator
+        self._width = len(header.names)
+        self._own = picker(header, ("order_id", "item_id", "purchased", "reported", "updated"))
+        self._mail = next((place_names(header.names)[name] for name in COLUMNS["email"] if name in header.names), -1)
+        self._common = picker(header, SHARED)
+        self._offered = picker(header, ("sku", "asin", "title"))
+        self._delivered = picker(header, ADDRESS)
         self._encoding = encoding
+        self._standing = standing
+        self._kind = address
         self._home = reading.home
         self._fingerprint = reading.fingerprint
-        self._stores: dict[tuple[bytes, ...], Marketplace | Ignored | Reason] = {}
-        self._ignored: dict[tuple[bytes, ...], Ignored | None] = {}
-        self._texts: dict[bytes, str] = {}
-        self._standings: dict[tuple[bytes, ...], tuple[Status | None, bool | None]] = {}
+        self._shared: dict[tuple[tuple[bytes, ...], str], _Shared | Ignored | Reason] = {}
+        self._offers: dict[tuple[bytes, ...], tuple[Sku | None, Asin | None, str | None]] = {}
 
     def read(self, row: Row) -> Observation | Defect | Ignored:
         """
         Return what the row says; a cell that can't be read rejects it, naming the column, never a buyer's data.
         """
-        line = row.cells
-        found = line if isinstance(line, Reason) else cells_of(self._header, line)
-        if isinstance(found, Reason):
-            return Defect(row.place, found)
-        cells = self._pick(found)
-        store = self._store(cells)
-        if isinstance(store, Reason):
-            return Defect(row.place, store)
-        if isinstance(store, Ignored):
-            return store
-        reasons = cells[25:]
-        ignored = self._ignored[reasons] if reasons in self._ignored else _kept(self._ignored, reasons, _ignored(*reasons))
-        if ignored is not None:
-            return ignored
+        cells = self._cells(row.cells)
+        if isinstance(cells, Reason):
+            return Defect(row.place, cells)
         try:
-            return self._observation(cells, store)
+            shared = self._in_common(cells)
+            if isinstance(shared, _Shared):
+                return self._observation(cells, shared)
         except ValueError:
-            return Defect(row.place, self._diagnosis(cells, store.zone))
+            return Defect(row.place, self._diagnosis(cells))
+        return Defect(row.place, shared) if isinstance(shared, Reason) else shared
 
-    def _observation(self, cells: tuple[bytes, ...], store: Marketplace) -> Observation:
-        order_id, item_id, sku, asin, purchased, ship_by, reported, shipped, to_ship, status, order_type, payment, cancel = cells[:13]
-        zone = store.zone
-        known, line_shipped = self._standing(status, shipped, to_ship)
-        offer = self._text(sku)
+    def _cells(self, line: bytes | Reason) -> list[bytes] | Reason:
+        if isinstance(line, Reason):
+            return line
+        if self._plain is not None:
+            cells = line.removesuffix(b"\r").split(self._plain)
+            if len(cells) == self._width:
+                cells.append(b"")
+                return cells
+        return cells_of(self._header, line)
+
+    def _observation(self, cells: list[bytes], shared: _Shared) -> Observation:
+        order_id, item_id, purchased, reported, updated = self._own(cells)
+        zone = shared.zone
+        sku, asin, title = self._offer(cells)
         facts = Facts(
-            status=known,
-            ship_by=parse_ship_by(str(ship_by, "latin-1"), zone),
-            fulfillable_at=parse_instant(str(reported, "latin-1"), zone) if reported else None,
-            payment=self._text(payment) or None,
-            address=self._address(cells[15:23]),
-            cancel_requested=_FLAGS[cancel] if cancel in _FLAGS else _flag(cancel),
-            line_shipped=line_shipped,
+            shared.status,
+            shared.ship_by,
+            instant_in(reported, zone) if reported else None,
+            instant_in(updated, zone) if updated else None,
+            shared.payment,
+            self._address(cells),
+            shared.cancel_requested,
+            None,
+            shared.line_shipped,
         )
         return Observation(
-            marketplace_id=store.id,
-            order_id=parse_order_id(str(order_id, "latin-1")),
-            line=parse_line_key(str(item_id, "latin-1"), offer),
-            sku=parse_sku(offer),
-            asin=parse_asin(str(asin, "latin-1")) if asin else None,
-            title=self._text(cells[24]) or None,
-            purchased_at=parse_instant(str(purchased, "latin-1"), zone) if purchased else None,
-            marked=known is Status.PENDING_AVAILABILITY or order_type.strip().lower() == b"preorder",
-            facts=facts,
+            shared.store.id,
+            order_id_in(order_id),
+            item_id_in(item_id) or _line_of(sku),
+            sku,
+            asin,
+            title,
+            instant_in(purchased, zone) if purchased else None,
+            shared.marked,
+            facts,
         )
 
+    def _in_common(self, cells: list[bytes]) -> _Shared | Ignored | Reason:
+        common, relay = self._common(cells), self._relay(cells)
+        shared = self._shared.get((common, relay))
+        return shared if shared is not None else _kept(self._shared, (common, relay), self._sharing(common, relay))
+
+    def _relay(self, cells: list[bytes]) -> str:
+        """
+        Return the domain of Amazon's relay address; a buyer's own domain is nobody's business.
+        """
+        mail = cells[self._mail]
+        return str(mail.rpartition(b"@")[2], "latin-1") if b"marketplace." in mail else ""
+
+    def _sharing(self, cells: tuple[bytes, ...], relay: str) -> _Shared | Ignored | Reason:
+        """
+        Return what these cells say, whichever order they belong to.
+
+        Raises:
+            UnreadableDate: the deadline is none.
+        """
+        texts = [cell.decode("latin-1") for cell in cells]
+        status, item_status, shipped, to_ship, order_type, _payment, cancel, ship_by = texts[:8]
+        replacement, exchange, fulfilled_by, due, channel, marketplace, country = texts[8:]
+        store = store_of(channel, marketplace, domain=relay, country=country, home=self._home)
+        if not isinstance(store, Marketplace):
+            return store
+        ignored = ignored_because(replacement=replacement, exchange=exchange, fulfilled_by=fulfilled_by, order_type=order_type, due=due)
+        if ignored is not None:
+            return ignored
+        known = self._standing.status(status, item_status, shipped)
+        return _Shared(
+            store=store,
+            zone=store.zone,
+            status=known,
+            ship_by=parse_ship_by(ship_by, store.zone),
+            payment=self._text(cells[5]) or None,
+            cancel_requested=stands(requested=flag_in(cancel), status=known),
+            line_shipped=is_line_shipped(count_in(shipped), count_in(to_ship), item_status),
+            marked=status_in(status) is Status.PENDING_AVAILABILITY or order_type.strip().lower() == "preorder",
+        )
+
+    def _offer(self, cells: list[bytes]) -> tuple[Sku | None, Asin | None, str | None]:
+        key = self._offered(cells)
+        offer = self._offers.get(key)
+        if offer is None:
+            sku, asin, title = map(self._text, key)
+            offer = _kept(self._offers, key, (parse_sku(sku), parse_asin(asin), title or None))
+        return offer
+
     def _text(self, cell: bytes) -> str:
-        """
-        Return a cell that many rows share (SKU, title, payment method) as clean text, decoded once.
-        """
-        text = self._texts.get(cell)
-        if text is None:
-            text = _kept(self._texts, cell, clean(cell.decode(self._encoding, "replace")))
-        return text
+        return clean(cell.decode(self._encoding, "replace"))
 
-    def _standing(self, *cells: bytes) -> tuple[Status | None, bool | None]:
-        standing = self._standings.get(cells)
-        if standing is None:
-            status, shipped, to_ship = cells
-            standing = _kept(self._standings, cells, (_status(status, shipped), _line_shipped(shipped, to_ship)))
-        return standing
-
-    def _address(self, cells: tuple[bytes, ...]) -> str | None:
+    def _address(self, cells: list[bytes]) -> str | None:
         """
         Return the fingerprint of the delivery address: of all of it, or of the postal code where no more is shown.
         """
-        if cells[1] or cells[2] or cells[3]:
-            return self._fingerprint("full", normal_address(b" ".join(cells).decode(self._encoding, "replace")))
-        postal = normal_address(cells[6].decode(self._encoding, "replace"))
+        lines = self._delivered(cells)
+        if lines[1] or lines[2] or lines[3]:
+            return self._fingerprint(self._kind, normal_address(b" ".join(lines).decode(self._encoding, "replace")))
+        postal = normal_address(lines[6].decode(self._encoding, "replace"))
         return self._fingerprint("postal", postal) if postal else None
-
-    def _store(self, cells: tuple[bytes, ...]) -> Marketplace | Ignored | Reason:
-        mail = cells[23]
-        relay = mail.rpartition(b"@")[2] if b"marketplace." in mail else b""  # a buyer's own domain is nobody's business
-        key = (cells[13], cells[14], relay, cells[22])
-        store = self._stores.get(key)
-        if store is None:
-            store = _kept(self._stores, key, _store_of(*(cell.decode("latin-1").strip() for cell in key), home=self._home))
-        return store
 
     def _called(self, key: str) -> str:
         """
         Return the name this report gives to one of our columns, for people who must correct a cell.
         """
-        names = WATCHED[key]
+        names = COLUMNS[key]
         return next((name for name in names if name in self._header.names), names[0])
 
-    def _diagnosis(self, cells: tuple[bytes, ...], zone: ZoneInfo) -> Reason:
+    def _diagnosis(self, cells: list[bytes]) -> Reason:
         """
         Return which cell of a row that can't be read is to blame.
         """
-        for index, key in ((0, "order_id"), (1, "item_id")):
-            if reason := _id_trouble(cells[index].decode("latin-1"), self._called(key), item=bool(index)):
+        asked = ("order_id", "item_id", "ship_by", "reported", "updated", "purchased", "channel", "marketplace", "country")
+        texts = dict(zip(asked, (cell.decode(self._encoding, "replace") for cell in picker(self._header, asked)(cells)), strict=True))
+        store = store_of(texts["channel"], texts["marketplace"], domain=self._relay(cells), country=texts["country"], home=self._home)
+        zone = (store if isinstance(store, Marketplace) else self._home).zone
+        for key in ("order_id", "item_id"):
+            if reason := _id_trouble(texts[key], self._called(key), item=key == "item_id"):
                 return reason
-        for index, key in ((5, "ship_by"), (6, "reported"), (4, "purchased")):
-            text = cells[index].decode(self._encoding, "replace")
+        for key in asked[2:6]:
             try:
-                (parse_ship_by if key == "ship_by" else parse_instant)(text, zone)
+                (parse_ship_by if key == "ship_by" else parse_instant)(texts[key], zone)
             except UnreadableDate:
-                return Reason("row_date_unreadable", {"column": self._called(key), "shown": shown_date(text)})
+                return Reason("row_date_unreadable", {"column": self._called(key), "shown": shown_date(texts[key])})
         raise AssertionError("a row was refused without a cause")
 
 
@@ -208,6 +230,10 @@ def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
     return value
 
 
+def _line_of(sku: Sku | None) -> LineKey:
+    return parse_line_key("", sku or "")
+
+
 def _id_trouble(text: str, column: str, *, item: bool) -> Reason | None:
     try:
         parse_line_key(text, "") if item else parse_order_id(text)
@@ -218,46 +244,13 @@ def _id_trouble(text: str, column: str, *, item: bool) -> Reason | None:
     return None
 
 
-def _store_of(channel: str, marketplace: str, domain: str, country: str, *, home: Marketplace) -> Marketplace | Ignored | Reason:
+def store_of(channel: str, marketplace: str, *, domain: str, country: str, home: Marketplace) -> Marketplace | Ignored | Reason:
     """
     Return whose row it is: sales channel, else the buyer's relay address, else the country, else home (columns.md, point 7).
     """
+    channel, marketplace = channel.strip(), marketplace.strip()
     if channel.lower().startswith("non-amazon"):
         return Ignored("not_amazon")
     if named := channel or marketplace:
         return by_channel(named) or by_id(named) or Reason("row_marketplace_unknown")
-    return by_channel(domain.rpartition("marketplace.")[2]) or BY_COUNTRY.get(country.upper()) or home
-
-
-def _ignored(replacement: bytes, exchange: bytes, fulfilled_by: bytes, sourcing: bytes) -> Ignored | None:
-    if (replacement or exchange) and (_flag(replacement) or _flag(exchange)):
-        return Ignored("replacement")
-    if fulfilled_by and fulfilled_by.strip().lower().startswith((b"amazon", b"afn")):
-        return Ignored("amazon_fulfilled")
-    return Ignored("sourcing_on_demand") if sourcing and sourcing.strip() else None
-
-
-def _flag(cell: bytes) -> bool | None:
-    if not cell:
-        return None
-    word = cell.strip(b' "').lower()
-    return True if word in _TRUE else False if word in _FALSE else None
-
-
-def _status(cell: bytes, shipped: bytes) -> Status | None:
-    """
-    Return the status a report names; one that names none lists orders that wait to be shipped.
-    """
-    if cell:
-        return _STATUSES.get(cell.decode("latin-1").strip().upper().replace("-", "").replace("_", "").replace(" ", ""))
-    return Status.PARTIALLY_SHIPPED if _count(shipped) else Status.UNSHIPPED
-
-
-def _line_shipped(shipped: bytes, to_ship: bytes) -> bool | None:
-    left = _count(to_ship)
-    return None if left is None else False if left else True if _count(shipped) else None
-
-
-def _count(cell: bytes) -> int | None:
-    plain = cell.strip()
-    return int(plain) if plain.isdigit() and len(plain) <= _LONGEST_COUNT else None
+    return by_channel(domain.strip().rpartition("marketplace.")[2]) or BY_COUNTRY.get(country.strip().upper()) or home

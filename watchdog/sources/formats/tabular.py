@@ -108,26 +108,38 @@ def rows(header: Header, blocks: Iterable[bytes], *, watched: Picker, digest: Ca
 
     The digest covers the watched cells. Blank lines and a header repeated as data are no rows.
     """
-    width, separator, again, quoted = len(header.names), header.separator, header.line, header.quoted
+    width, separator, quoted = len(header.names), header.separator, header.quoted
+    repeated = (header.line, header.line + b"\r")
     nothing = b"\x1f".join(watched([b""] * (width + 1)))
-    new_row = tuple.__new__  # a NamedTuple's own constructor costs a quarter of this loop
+    ends = _is_watched(width - 1, width, watched)
+    new_row, join = tuple.__new__, b"\x1f".join  # a NamedTuple's own constructor costs a quarter of this loop
     for numbered in _numbered(header, blocks):
         found: list[Row] = []
+        add = found.append
         for place, line in numbered:
             if line is None:
-                found.append(_unusable(place, Reason("row_too_long", {"limit": LONGEST_LINE}), digest))
+                add(_unusable(place, Reason("row_too_long", {"limit": LONGEST_LINE}), digest))
                 continue
-            if line[-1:] == b"\r":
-                line = line[:-1]  # noqa: PLW2901 - the hot loop
             cells = split(header, line) if quoted else line.split(separator)
             if len(cells) == width:
+                if ends:
+                    cells[-1] = cells[-1].removesuffix(b"\r")
                 cells.append(b"")  # what a column that is not there is picked from
-                said = b"\x1f".join(watched(cells))
-                if line != again and (said != nothing or not is_blank(header, line)):
-                    found.append(new_row(Row, (digest(said), place, line)))
+                said = join(watched(cells))
+                if line not in repeated and (said != nothing or not is_blank(header, line)):
+                    add(new_row(Row, (digest(said), place, line)))
             elif not is_blank(header, line):
-                found.append(_misfit(header, place, line, watched=watched, digest=digest))
+                add(_misfit(header, place, line, watched=watched, digest=digest))
         yield found
+
+
+def _is_watched(place: int, width: int, watched: Picker) -> bool:
+    """
+    Say whether the cell at that place is one of the watched ones.
+    """
+    cells = [b""] * (width + 1)
+    cells[place] = b"here"
+    return b"here" in watched(cells)
 
 
 def cells_of(header: Header, line: bytes) -> Cells:
@@ -135,7 +147,7 @@ def cells_of(header: Header, line: bytes) -> Cells:
     Return the line's cells, as many as the header has and an empty one at the end, or why there are not so many.
     """
     width = len(header.names)
-    cells = split(header, line)
+    cells = split(header, line.removesuffix(b"\r"))
     if len(cells) == width:
         cells.append(b"")
         return cells
