@@ -45,6 +45,7 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
         reading=reading,
         language=account.language,
         known=lambda content: _is_known(book, content),
+        keep_days=settings.keep_files_days,
     )
     channels = channels_of(settings, stderr or sys.stderr)
     account = replace(account, channels=tuple(channel.name for channel in channels))

@@ -127,6 +127,7 @@ class Settings(BaseSettings):
     language: Literal["ja", "en"] = _option(_G.WATCH, "Language of alerts, screens and reasons: ja or en.", "通知・画面・理由の言語(ja か en)。", _language_of, shown="by marketplace (JP: ja, else en)")
     seller_name: str | None = _option(_G.WATCH, "Name under which letters to Amazon are signed.", "Amazonへの文面の署名に使う名前。", max_length=80)
     year_end_closed: bool = _option(_G.WATCH, "29 December to 3 January are no business days (Japan).", "12月29日〜1月3日を休業日として数えます(日本)。", True)  # noqa: FBT003 - a default, read beside its name
+    keep_files_days: Annotated[int, Field(ge=0, le=30)] = _option(_G.WATCH, "Days for which read reports are kept, 30 at most because buyers stand in them; 0: not at all.", "読み込んだレポートを残す日数(購入者情報を含むため最長30日、0で残さない)。", 30)
     poll_minutes: Annotated[int, Field(ge=1, le=1440)] = _option(_G.WATCH, "Minutes between two turns of the patrol.", "巡回の間隔(分)。", 15)
 
     quiet_hours: Annotated[str, BeforeValidator(_quiet_hours)] | None = _option(_G.ALERTS, "Hours in which only urgent alerts leave, as 22:00-07:00.", "緊急以外の通知を控える時間帯(例 22:00-07:00)。")
