@@ -4,6 +4,7 @@ What the commands' tests share: a seller with nothing yet, and one whose log hol
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ def incident(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The state folder after the reset was caught.
     """
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREORDER_")]:
+            patch.delenv(name)
         seller = Seller(tmp_path_factory.mktemp("incident"), patch, language="en")
         orders = fourteen()
         seller.lists_release("2026-09-14", seen="2026-08-01")

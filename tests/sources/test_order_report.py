@@ -387,7 +387,7 @@ def test_that_a_closed_order_shows_no_request_does_not_unsay_one(tmp_path: Path)
     Who asked to cancel must still be known when the order is cancelled.
     """
     names = ["amazon-order-id", "order-status", "purchase-date", "sku", "is-buyer-requested-cancellation"]
-    rows = [a_row(names, amazon_order_id=f"A-{word}", order_status=word) for word in ("Unshipped", "Cancelled")]
+    rows = [a_row(names, amazon_order_id=f"A-1-{word}", order_status=word) for word in ("Unshipped", "Cancelled")]
 
     said = [one.facts.cancel_requested for one in said_in(tmp_path, a_report(*rows, columns=names)) if isinstance(one, Observation)]
 

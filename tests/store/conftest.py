@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from watchdog.store import Store, open_store
 from watchdog.terms.identity import AccountId
@@ -78,7 +79,7 @@ def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"sqlite:///{tmp_path_factory.mktemp('store')}/watchdog.db"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """
     An empty log of a new account, once on each database.
@@ -87,6 +88,22 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     opened = open_store(url, AccountId(next(_accounts)), create=True)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """
+    The URL of a database that holds nothing yet, once of each kind.
+    """
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/watchdog.db"
+    name = f"empty_{next(_accounts)}"
+    url = make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{request.getfixturevalue('cluster')}/{name}"
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """
-What the judge asks: what is new since the last judging, which orders may be wrong, and every line with its whole history.
+What the judge asks: what is new since the last judging, how it came, and every line with its whole history.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_, select
+from sqlalchemy import and_, distinct, exists, func, select
 
-from watchdog.store import census as figures
 from watchdog.store.chunks import chunks
 from watchdog.store.products import of_release
 from watchdog.store.schema import ledger, lines, looks, products, releases, shelves, states
-from watchdog.store.schema_cases import cases, notices
 from watchdog.store.timelines import preorders
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
 
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
     from watchdog.store.database import Transaction
     from watchdog.terms.preorder import Preorder
-    from watchdog.terms.product import Census
-    from watchdog.terms.verdict import Suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,55 +95,6 @@ def newly_dated(tx: Transaction, since: Judged) -> set[int]:
     mine = (releases.c.account_id == tx.account_id, releases.c.release_no > since.release)
     rows = tx.connection.execute(select(releases.c.marketplace_id, releases.c.asin, releases.c.sku).distinct().where(*mine)).all()
     return {number for place, asin, sku in rows for number in of_release(tx, place, asin, sku)}
-
-
-def census(tx: Transaction, product_id: ProductId) -> Census:
-    """
-    Return the product's open pre-orders in figures.
-    """
-    return figures.count(tx, product_id)
-
-
-def suspects(tx: Transaction, product_id: ProductId, suspicion: Suspicion, since: Judged) -> tuple[OrderKey, ...]:
-    """
-    Return the orders of the product that must be looked at one by one; all others are healthy by the census (DESIGN law 4).
-    """
-    here = and_(lines.c.account_id == tx.account_id, lines.c.product_id == product_id)
-    found = _orders_where(tx, here, lines.c.is_open, *_early(suspicion)) if suspicion.ship_by_before else set()
-    new = lines.c.last_state > since.state
-    found |= _orders_where(tx, here, new, lines.c.is_open, or_(*_odd(suspicion)))
-    on_record = or_(
-        lines.c.order_id.in_(select(cases.c.order_id).where(cases.c.account_id == tx.account_id, cases.c.product_id == product_id)),
-        lines.c.order_id.in_(select(notices.c.order_id).where(notices.c.account_id == tx.account_id, notices.c.product_id == product_id)),
-    )
-    found |= _orders_where(tx, here, new, on_record)
-    if product_id in newly_dated(tx, since):
-        found |= _with_open_case(tx, product_id)
-    return tuple(sorted(found, key=lambda key: (key.marketplace_id, key.order_id)))
-
-
-def _early(suspicion: Suspicion) -> tuple[ColumnElement[bool], ...]:
-    return lines.c.listed.in_((False, True)), lines.c.ship_by < suspicion.ship_by_before
-
-
-def _odd(suspicion: Suspicion) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [lines.c.moved_earlier, lines.c.cancel_requested]
-    if suspicion.left_pending_before is not None:
-        conditions.append(lines.c.left_pending_at < suspicion.left_pending_before)
-    if suspicion.every_new_line:
-        conditions.append(lines.c.line_id > 0)
-    return conditions
-
-
-def _orders_where(tx: Transaction, *conditions: ColumnElement[bool]) -> set[OrderKey]:
-    query = select(lines.c.marketplace_id, lines.c.order_id).distinct().where(*conditions)
-    return {OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in tx.connection.execute(query)}
-
-
-def _with_open_case(tx: Transaction, product_id: ProductId) -> set[OrderKey]:
-    mine = (cases.c.account_id == tx.account_id, cases.c.product_id == product_id, cases.c.is_open, cases.c.order_id.is_not(None))
-    query = select(cases.c.marketplace_id, cases.c.order_id).where(*mine)
-    return {OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in tx.connection.execute(query)}
 
 
 def orders(tx: Transaction, keys: Collection[OrderKey]) -> dict[OrderKey, tuple[Preorder, ...]]:

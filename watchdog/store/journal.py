@@ -120,15 +120,6 @@ def refuse(tx: Transaction, number: LookNo, reason: Reason, *, now: datetime) ->
     _amend(tx, number, {"finished_at": now, "refused": reason})
 
 
-def note_refused(tx: Transaction, look: Look, reason: Reason, *, now: datetime) -> LookNo:
-    """
-    Write down a file or answer that could not be used at all.
-    """
-    number = enter(tx, look, 0, now=now)
-    refuse(tx, number, reason, now=now)
-    return number
-
-
 def note_defects(tx: Transaction, number: LookNo, found: Sequence[Defect]) -> None:
     """
     Name the rows that could not be used, the first two hundred of a look; the rest is only counted.
@@ -174,15 +165,6 @@ def rows(tx: Transaction, since_look: LookNo = LookNo(0)) -> RowCounts:
         select(func.coalesce(func.sum(looks.c.rows_used), 0)).where(*mine, looks.c.again_of.is_not(None))
     ).scalar_one()
     return RowCounts(first.used + late, first.unchanged, first.rejected, max(0, first.ignored - late))
-
-
-def newest_look(tx: Transaction) -> LookNo:
-    """
-    Return the number of the newest look, 0 where there is none.
-    """
-    return LookNo(
-        tx.connection.execute(select(func.coalesce(func.max(looks.c.look_no), 0)).where(looks.c.account_id == tx.account_id)).scalar_one()
-    )
 
 
 def intake(tx: Transaction, limit: int) -> tuple[Intake, ...]:

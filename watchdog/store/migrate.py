@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alembic.config import Config
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 __all__ = ["HEAD", "backup", "check_whole", "current", "downgrade", "scripts", "upgrade"]
 
@@ -67,8 +67,7 @@ def current(target: Store | str) -> str | None:
     """
     Return the database's schema version, None where there is none.
     """
-    engine = target.engine if isinstance(target, Store) else connect(make_url(target))
-    with told_plainly(_where(target)), engine.connect() as connection:
+    with _engine(target) as engine, told_plainly(_where(target)), engine.connect() as connection:
         return found_schema(connection)
 
 
@@ -112,11 +111,25 @@ def _where(target: Store | str) -> str:
 
 
 @contextmanager
+def _engine(target: Store | str) -> Iterator[Engine]:
+    """
+    Hold the store's engine, or one of our own that leaves no connection behind.
+    """
+    if isinstance(target, Store):
+        yield target.engine
+        return
+    engine = connect(make_url(target))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def _configured(target: Store | str) -> Iterator[Config]:
     from alembic.config import Config
 
-    engine = target.engine if isinstance(target, Store) else connect(make_url(target))
-    with told_plainly(_where(target)), engine.connect() as connection:
+    with _engine(target) as engine, told_plainly(_where(target)), engine.connect() as connection:
         writer = connection.execution_options(**{_WRITER: True})
         _unbind(writer)
         with writer.begin():
@@ -125,8 +138,6 @@ def _configured(target: Store | str) -> Iterator[Config]:
             config.set_main_option("script_location", str(scripts()).replace("%", "%%"))
             config.attributes["connection"] = writer
             yield config
-    if not isinstance(target, Store):
-        engine.dispose()
 
 
 def _unbind(connection: Connection) -> None:

@@ -20,8 +20,9 @@ CaseNo = NewType("CaseNo", int)
 LookNo = NewType("LookNo", int)
 
 _USUAL_ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
-#: Fixtures and old systems hold other shapes (columns.md, point 16): accepted, but never a sentence or an address.
-_ANY_ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+#: Fixtures and old systems hold other shapes (columns.md, point 16): accepted, but never a name, a phone number or a postal code,
+#: which a shifted row may bring: letters with a digit, or as many digits as no phone number has.
+_ANY_ORDER_ID = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?=\D*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}|(?:\d-?){15,25}")
 _EXCEL_NUMBER = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _ASIN = re.compile(r"[A-Z0-9]{10}")
 _CASE_NO = re.compile(r"(?:PW-)?0*([1-9]\d{0,8})", re.IGNORECASE)

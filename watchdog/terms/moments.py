@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Dates before this year are placeholders (1970-01-01 on cancelled orders): they mean "no date" (DOMAIN §2).
 FIRST_REAL_YEAR = 2000
+#: And those after this one are slips of a pen or of a program (9999-12-31): unreadable, never a deadline.
+LAST_REAL_YEAR = 2199
 
 _CALENDAR_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -48,6 +50,8 @@ def parse_instant(text: str, zone: ZoneInfo) -> datetime | None:
         moment = _spreadsheet_instant(text)
     if moment.year < FIRST_REAL_YEAR:
         return None
+    if moment.year > LAST_REAL_YEAR:
+        raise UnreadableDate(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     try:
@@ -138,6 +142,8 @@ def parse_date(text: str) -> date:
 
 
 def _real(day: date) -> date | None:
+    if day.year > LAST_REAL_YEAR:
+        raise UnreadableDate(str(day))
     return day if day.year >= FIRST_REAL_YEAR else None
 
 

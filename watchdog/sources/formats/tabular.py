@@ -153,10 +153,10 @@ def cells_of(header: Header, line: bytes) -> Cells:
         return cells
     if len(cells) < width:
         return Reason("row_too_short", {"found": len(cells), "expected": width})
-    if any(cell.strip() for cell in cells[width:]):
-        # A filled cell beyond the header: some cell holds a separator, and everything after it is shifted.
-        return Reason("row_too_wide", {"found": len(cells), "expected": width})
-    return [*cells[:width], b""]
+    if header.separator == b"," and not any(cell.strip() for cell in cells[width:]):
+        return [*cells[:width], b""]  # a spreadsheet fills rows up with empty cells
+    # More cells than the header has: some cell holds a separator, and everything after it is shifted, buyers' cells too.
+    return Reason("row_too_wide", {"found": len(cells), "expected": width})
 
 
 def _misfit(header: Header, place: int, line: bytes, *, watched: Picker, digest: Callable[[bytes], int]) -> Row:
