@@ -34,7 +34,7 @@ def eventful(tmp_path_factory: pytest.TempPathFactory) -> Path:
         seller = Seller(tmp_path_factory.mktemp("eventful"), patch)
         first = fourteen(title=_LONG)
         listing = _orders(201, 60, asin="B0SAMPLE02", sku="S" * 40, title=_UNBROKEN)
-        unknown = _orders(301, 3, asin="B0SAMPLE03", sku="DVD-03", title="見本DVD")
+        unknown = _orders(301, 2, asin="B0SAMPLE03", sku="DVD-03", title="見本DVD")
         lines = ["asin,sku,発売日", "B0SAMPLE01,CD-01,2026-09-14", f"B0SAMPLE02,{'S' * 40},2026-09-14"]
         seller.drops("releases.csv", "\r\n".join(lines).encode("cp932"), seen="2026-08-01")
         seller.drops_orders([*first, *listing, *unknown], seen="2026-09-03")

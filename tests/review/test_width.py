@@ -23,15 +23,17 @@ def _a_screen_of_eighty_columns(seller: Seller) -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("arguments", _SCREENS, ids=" ".join)
-def test_no_line_is_wider_than_the_screen(seller: Seller, arguments: tuple[str, ...], language: str) -> None:
+def test_no_table_is_wider_than_the_screen(seller: Seller, arguments: tuple[str, ...], language: str) -> None:
     """
     Long titles, long SKUs and sixty orders are folded, not cut.
+
+    Sentences below a table are left to the terminal, so that a command in one can be copied whole.
     """
     seller.monkeypatch.setenv("PREORDER_LANGUAGE", language)
-    lines = seller.runs(*arguments).splitlines()
+    table = seller.runs(*arguments).partition("\n\n")[0].splitlines()
 
-    assert [line for line in lines if cell_len(line) > 80] == []
-    assert len(lines) > 3
+    assert [line for line in table if cell_len(line) > 80 and "`" not in line] == []
+    assert len(table) > 3
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

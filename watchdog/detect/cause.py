@@ -47,7 +47,8 @@ def _is_buyers(change: Change) -> bool:
     old, new = change.old, change.new
     if change.fact == "address":
         return address_changed(str(old), str(new))
-    return change.fact == "payment" and payment_changed(str(old), str(new))
+    same = change.interface is change.old_interface  # two interfaces word one payment differently
+    return change.fact == "payment" and same and payment_changed(str(old), str(new))
 
 
 def _overlap(change: Change, move: Change) -> bool:

@@ -14,7 +14,7 @@ from watchdog.store.chunks import chunks
 from watchdog.store.findings import ListedFinding, drop_notices, findings, record_notices, shown_columns, stored_finding
 from watchdog.store.schema_cases import case_orders, case_steps, cases
 from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Intent, Outcome
-from watchdog.terms.errors import StoreBusy
+from watchdog.terms.errors import CaseMoved
 from watchdog.terms.finding import Severity, Subject
 from watchdog.terms.identity import CaseNo, MarketplaceId, OrderId, OrderKey, ProductId, parse_case_no, show_case_no
 
@@ -95,7 +95,7 @@ def move(tx: Transaction, intent: Intent, *, now: datetime, by: str = "watchdog"
     Carry out a move: the case stands where the intent says, one version higher, with one more immutable step.
 
     Raises:
-        StoreBusy: someone else has moved the case since it was read.
+        CaseMoved: someone else has moved the case since it was read.
     """
     before = intent.case
     if before is None:
@@ -104,7 +104,7 @@ def move(tx: Transaction, intent: Intent, *, now: datetime, by: str = "watchdog"
     mine = (cases.c.account_id == tx.account_id, cases.c.case_no == before.no, cases.c.version == before.version)
     moved = tx.connection.execute(update(cases).where(*mine).values(**_columns(after)))
     if moved.rowcount != 1:
-        raise StoreBusy(path=show_case_no(before.no), problem="moved meanwhile")
+        raise CaseMoved(path=show_case_no(before.no), problem="moved meanwhile", case_no=show_case_no(before.no))
     _follow(tx, after, intent, now=now, by=by)
     return after
 

@@ -165,12 +165,21 @@ def write(tx: Transaction, strands: Iterable[Strand], shelves: Shelves, source: 
         (made if strand.is_new else renewed).append(row)
         if strand.chronicle.news:
             woven.last_states[strand.line.product_id] = newest
+        _shelve(tx, strand, shelves)
         _compare(strand, shelves, source, woven=woven, removals=removals, shown=shown)
     line_rows.add_lines(tx, made)
     line_rows.renew_lines(tx, renewed)
     line_rows.add_states(tx, appended)
     _relist(tx, removals, shown)
     return woven
+
+
+def _shelve(tx: Transaction, strand: Strand, shelves: Shelves) -> None:
+    """
+    Make the shelves on which the line stands: a report that names no marketplace may have guessed another one for the same order.
+    """
+    for told in strand.chronicle.told:
+        shelves.require(tx, told.source, [strand.line.marketplace_id], sees_pending=told.interface.sees_pending)
 
 
 def _compare(
