@@ -28,6 +28,8 @@ COLUMNS = (
 PRODUCTS = 2_000
 RELEASE = datetime(2016, 9, 14, 14, 59, 59, tzinfo=UTC)
 _BLOCK_ROWS = 5_000
+#: As long as titles of this kind are.
+_EDITION = "【初回生産限定盤・早期予約特典 両面クリアポスターつき・三方背ケース入り 2枚組】(CD+Blu-ray)"
 
 
 def rows(count: int, *, share_preorders: float, seed: int) -> Iterator[str]:
@@ -57,7 +59,7 @@ def _row(number: int, chance: random.Random, *, preorder: bool) -> str:
         "buyer-name": "架空 太郎",
         "buyer-phone-number": "000-0000-0000",
         "sku": f"{'PRE' if preorder else 'SKU'}-{product:05d}",
-        "product-name": f"架空のアルバム 第{product}集【初回限定盤】(CD+Blu-ray)",
+        "product-name": f"架空のアルバム 第{product}集{_EDITION}",
         "quantity-purchased": "1",
         "quantity-shipped": "0",
         "quantity-to-ship": "1",

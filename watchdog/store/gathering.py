@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from watchdog.store.database import Transaction
     from watchdog.store.history import Judged
-    from watchdog.terms.product import ReleaseDate
     from watchdog.terms.verdict import Suspicion
 
 #: Products per question.
@@ -52,14 +51,14 @@ def contexts(tx: Transaction, product_ids: Collection[ProductId]) -> dict[Produc
     """
     found: dict[ProductId, Context] = {}
     for part in chunks(sorted(product_ids), _PART):
-        dates, tallies, shown = _release_dates(tx, part), _tallies(tx, part), _shown(tx, part)
+        said, tallies, shown = _said(tx, part), _tallies(tx, part), _shown(tx, part)
         bought = _last_marked_purchases(tx, part)
         for row in tx.connection.execute(select(products).where(_of(tx, products, part))):
             number = ProductId(row.product_id)
             sees_pending, as_of = shown.get(number, (False, None))
             counted = tuple(tallies.get(number, ()))
             census = Census(counted, bought.get(number), sees_pending, as_of if counted else None)
-            found[number] = Context(_product(row), tuple(dates.get(number, ())), census)
+            found[number] = Context(_product(row, said[number]), steps_of(said[number]), census)
     return found
 
 
@@ -67,8 +66,12 @@ def _of(tx: Transaction, table: Any, product_ids: Sequence[ProductId]) -> Any:
     return and_(table.c.account_id == tx.account_id, table.c.product_id.in_(product_ids))
 
 
-def _product(row: Row[Any]) -> Product:
-    return Product(ProductId(row.product_id), MarketplaceId(row.marketplace_id), row.asin, row.sku, row.title)
+def _product(row: Row[Any], said: Sequence[Row[Any]]) -> Product:
+    """
+    Return the product; its title as orders show it, else as a release list does.
+    """
+    listed = max(((each.learned_at, each.title) for each in said if each.title), default=(None, None))[1]
+    return Product(ProductId(row.product_id), MarketplaceId(row.marketplace_id), row.asin, row.sku, row.title or listed)
 
 
 def _tallies(tx: Transaction, part: Sequence[ProductId]) -> dict[ProductId, list[Tally]]:
@@ -108,9 +111,9 @@ def _last_marked_purchases(tx: Transaction, part: Sequence[ProductId]) -> dict[P
     return {ProductId(number): local_date(bought, BY_ID[place].zone) for number, place, bought in rows if bought is not None}
 
 
-def _release_dates(tx: Transaction, part: Sequence[ProductId]) -> dict[ProductId, tuple[ReleaseDate, ...]]:
+def _said(tx: Transaction, part: Sequence[ProductId]) -> Mapping[ProductId, list[Row[Any]]]:
     """
-    Return every value ever said of each product, oldest learned first.
+    Return every release value ever said of each product.
     """
     named: dict[tuple[str, str], set[ProductId]] = defaultdict(set)
     query = select(product_names.c.product_id, product_names.c.marketplace_id, product_names.c.name).where(_of(tx, product_names, part))
@@ -122,7 +125,7 @@ def _release_dates(tx: Transaction, part: Sequence[ProductId]) -> dict[ProductId
         name = f"asin:{row.asin}" if row.asin else f"sku:{row.sku}"
         for number in named.get((row.marketplace_id, name), ()):
             said[number].append(row)
-    return {number: steps_of(rows) for number, rows in said.items()}
+    return said
 
 
 def _release_rows(tx: Transaction, names: Collection[str]) -> Iterator[Row[Any]]:

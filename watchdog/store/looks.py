@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from watchdog.store import journal, listings, memory
 from watchdog.store.absences import finish
+from watchdog.store.bulk import uncollected
 from watchdog.store.progress import Progress, Tally
 from watchdog.store.releases import learn_from, version
 from watchdog.store.schema import looks, shelves
@@ -59,7 +60,7 @@ class Absorption:
         Returns what became of the batch's order rows. After an error nothing of the batch is kept, and it may be taken again.
         """
         try:
-            with self._store.writing() as tx:
+            with self._store.writing() as tx, uncollected():
                 tally = self._take(tx, batch, keep, now)
         except BaseException:
             self._progress.doubtful = True
