@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger as Log
 
 ROOT = Path(__file__).parents[2]
+#: A daemon must not outlive tests that are killed.
+_DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+_MODULE = [sys.executable, "-m", "watchdog"]
+#: How the program is started where signals are sent to it: tests in the background inherit, and would hand down, an ignored SIGINT.
+PROGRAM = [*_DIES_WITH_US, "env", "--default-signal=INT,HUP,TERM", *_MODULE]
 
 
 def until(true: Callable[[], object], *, within: float) -> None:
@@ -111,14 +117,16 @@ class Daemon:
 
 
 @contextlib.contextmanager
-def running(folder: Path, **environment: str) -> Iterator[Daemon]:
+def running(folder: Path, *, ignored: str = "", **environment: str) -> Iterator[Daemon]:
     """
     Start the daemon with the environment of this process, wait until it is ready, and end it with the test.
+
+    ``ignored`` names signals that whoever starts it has set to be ignored, as ``INT,HUP``.
     """
     before = monotonic()
     with listening(folder) as ear, (folder / "log.txt").open("wb") as log:
         given = os.environ | {"PREORDER_LOG_LEVEL": "info", "NOTIFY_SOCKET": ear.address, "PYTHONPATH": str(ROOT)} | environment
-        command = [sys.executable, "-m", "watchdog", "run"]
+        command = [*_DIES_WITH_US, "env", f"--ignore-signal={ignored}", *_MODULE, "run"] if ignored else [*PROGRAM, "run"]
         process = subprocess.Popen(command, cwd=folder, env=given, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         daemon = Daemon(process, folder, ear)
         try:

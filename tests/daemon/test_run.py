@@ -9,14 +9,13 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.daemon.running import ROOT, Daemon, program, reset_today, running, until
+from tests.daemon.running import PROGRAM, ROOT, Daemon, program, reset_today, running, until
 from tests.deliver.mail_server import Mailbox, serving
 from tests.deliver.servers import answering
 
@@ -133,6 +132,20 @@ def test_a_signal_to_stop_is_followed_within_ten_seconds(by: signal.Signals, dae
     assert '"finished": true' in daemon.log
 
 
+def test_signals_the_starter_wished_ignored_stay_ignored(seller: Seller) -> None:
+    """
+    A shell's background job is not ended by Ctrl-C, nor one under nohup by the end of its terminal; SIGTERM always ends it.
+    """
+    with running(seller.folder, ignored="INT,HUP,TERM") as daemon:
+        daemon.process.send_signal(signal.SIGINT)
+        daemon.process.send_signal(signal.SIGHUP)
+        reset_today(seller)
+        until(lambda: "message.sent" in daemon.log, within=20)
+
+        assert daemon.process.poll() is None
+        assert daemon.stops() == 0
+
+
 def test_a_reload_asked_for_by_a_service_manager_does_not_end_the_watch(daemon: Daemon) -> None:
     """
     It says that the settings are read at start.
@@ -150,7 +163,7 @@ def test_the_end_of_the_terminal_is_a_stop(seller: Seller) -> None:
     """
     with (seller.folder / "log.txt").open("wb") as log:
         given = os.environ | {"PREORDER_LOG_LEVEL": "info", "PYTHONPATH": str(ROOT)}
-        with subprocess.Popen([sys.executable, "-m", "watchdog", "run"], cwd=seller.folder, env=given, stdout=log, stderr=log) as process:
+        with subprocess.Popen([*PROGRAM, "run"], cwd=seller.folder, env=given, stdout=log, stderr=log) as process:
             try:
                 until(lambda: "daemon.started" in (seller.folder / "log.txt").read_text(), within=30)
                 process.send_signal(signal.SIGHUP)

@@ -4,8 +4,8 @@ The shipped unit in a real systemd: started, killed, reloaded, stopped, and star
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,17 +79,26 @@ def machine() -> Iterator[Machine]:
     nor /var/tmp.
     """
     folder = Path(tempfile.mkdtemp(prefix="preorder-watchdog-systemd-", dir="/var/tmp"))
-    try:
+    with _taken_down(folder):
         _install(folder)
         subprocess.run([_BOX, "up", folder / "box"], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
         machine = Machine(folder / "box")
-        try:
-            _set_up(machine, folder)
-            yield machine
-        finally:
-            subprocess.run([_BOX, "down", folder / "box"], check=False, capture_output=True, timeout=60)
+        _set_up(machine, folder)
+        yield machine
+
+
+@contextlib.contextmanager
+def _taken_down(folder: Path) -> Iterator[None]:
+    """
+    End the machine and delete its folder afterwards, also where the tests themselves are killed: the pipe to a guard breaks then.
+    """
+    script = 'cat; "$0" down "$1/box"; rm -rf "$1"'
+    command = ["sh", "-c", script, str(_BOX), str(folder)]
+    guard = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        guard.communicate(timeout=60)
 
 
 def _install(folder: Path) -> None:

@@ -80,7 +80,8 @@ class Watchman:
 
     def _mind_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup's wish stands
+            # an ignored SIGHUP is nohup's wish, an ignored SIGINT that of a shell's background job: both stand
+            if number == signal.SIGTERM or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda number, _frame: self.signals.put(number))
 
     def _watch_until_stopped(self) -> None:
