@@ -179,6 +179,16 @@ _ALL = [
     _all_orders(3, "Cancelled"),
     _all_orders(4, "Unshipped", "", "Amazon"),
 ]
+_MWS = (
+    '<?xml version="1.0"?>\n<ListOrdersResponse xmlns="mws/2013-09-01"><ListOrdersResult><Orders>'
+    "<Order><LatestShipDate>2026-09-14T14:59:59Z</LatestShipDate><OrderType>Preorder</OrderType>"
+    "<PurchaseDate>2026-07-01T03:00:00Z</PurchaseDate><AmazonOrderId>250-0000001-0000001</AmazonOrderId>"
+    f"<LastUpdateDate>2026-09-05T03:00:00Z</LastUpdateDate><MarketplaceId>{JAPAN}</MarketplaceId><OrderStatus>Pending</OrderStatus>"
+    f"<FulfillmentChannel>MFN</FulfillmentChannel><ShippingAddress><Name>{NAME}</Name></ShippingAddress></Order>"
+    "<Order><AmazonOrderId>250-0000002-0000001</AmazonOrderId><OrderStatus>Unshipped</OrderStatus>"
+    "<LatestShipDate>20178-02-20T19:49:35Z</LatestShipDate></Order>"
+    "</Orders></ListOrdersResult></ListOrdersResponse>\n"
+).encode()
 _DOCTYPE = b'<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY e "x">]>\n<AmazonEnvelope><AmazonOrderID>&e;</AmazonOrderID></AmazonEnvelope>\n'
 
 DOCUMENTS: dict[str, bytes] = {
@@ -200,12 +210,12 @@ DOCUMENTS: dict[str, bytes] = {
     "catalog_search.json": as_json(_CATALOG),
     "catalog_item.json": as_json(_ITEM),
     "catalog_lines.jsonl": as_json(_ITEM) + b"\n" + as_json(_SOON) + b"\n",
-    "account_health.json": as_json({"accountStatuses": [{"marketplaceId": JAPAN, "status": "NORMAL"}], "performanceMetrics": []}),
     "all_orders_utf8.xml": _envelope("AllOrdersReport", _ALL, "UTF-8"),
     "all_orders_cp932.xml": _envelope("AllOrdersReport", _ALL, "Shift_JIS"),
     "all_orders_utf16.xml": _envelope("AllOrdersReport", _ALL, "UTF-16"),
     "new_orders.xml": _envelope("OrderReport", [_new_order(1), _new_order(2, items=2)], "UTF-8"),
     "new_orders_cut.xml": _envelope("OrderReport", [_new_order(1), _new_order(2)], "UTF-8")[:-200],
     "pending_orders.xml": _envelope("PendingOrdersReport", [_pending(1), _pending(2)], "UTF-8"),
+    "orders_mws.xml": _MWS,
     "doctype.xml": _DOCTYPE,
 }

@@ -12,6 +12,7 @@ import pytest
 
 from tests.golden.documents import DOCUMENTS, asking, change, item_v0, order_v0, without_items
 from tests.sources.makers_sources import AS_OF, as_json, batches_of, only_observation, only_reason, read_all, said_in
+from watchdog.terms.identity import WHOLE_ORDER
 from watchdog.terms.look import Defect, Kind, ReleaseSource
 from watchdog.terms.observation import Facts, Interface, Observation, Status
 
@@ -43,25 +44,25 @@ def test_an_order_of_the_old_interface_is_read_however_it_is_wrapped(tmp_path: P
     assert (said.marked, said.facts.status, said.facts.ship_by) == (True, Status.PENDING_AVAILABILITY, date(2026, 9, 14))
 
 
-def test_orders_without_items_are_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_an_order_without_items_still_says_where_it_stands(tmp_path: Path) -> None:
     """
-    Without SKU or ASIN nobody knows which release date an order waits for.
+    Of each of its lines, whichever they are.
     """
-    [batch] = batches_of(tmp_path, as_json({"payload": {"Orders": [without_items(order_v0(1))]}}))
+    said = only_observation(tmp_path, as_json({"payload": {"Orders": [without_items(order_v0(1))]}}))
 
-    assert batch.refused is not None
-    assert (batch.refused.code, batch.rows) == ("file_orders_without_items", ())
+    assert (said.line, said.sku, said.asin) == (WHOLE_ORDER, None, None)
+    assert (said.marked, said.facts.status, said.facts.ship_by) == (True, Status.PENDING_AVAILABILITY, date(2026, 9, 14))
 
 
-def test_one_order_without_items_among_others_is_rejected_alone(tmp_path: Path) -> None:
+def test_one_order_without_items_among_others_stands_alone(tmp_path: Path) -> None:
     """
-    The rest of the file is used.
+    The others keep theirs.
     """
-    used, rejected = said_in(tmp_path, as_json([order_v0(1), without_items(order_v0(2))]))
+    with_item, without = said_in(tmp_path, as_json([order_v0(1), without_items(order_v0(2))]))
 
-    assert isinstance(used, Observation)
-    assert isinstance(rejected, Defect)
-    assert rejected.reason.code == "row_order_without_items"
+    assert isinstance(with_item, Observation)
+    assert isinstance(without, Observation)
+    assert (with_item.line, without.line) == ("10000000000001", WHOLE_ORDER)
 
 
 @pytest.mark.parametrize(("asked", "said"), [("true", True), (True, True), ("false", False), (None, None)])

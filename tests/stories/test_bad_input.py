@@ -311,9 +311,6 @@ def test_a_date_at_the_edge_of_the_calendar_breaks_nothing(seller: Seller, bad: 
     assert adds_up(document)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="report_row reads a date cell as Latin-1 and its diagnosis in the file's encoding: no cause is found"
-)
 @pytest.mark.parametrize("cell", ["2026年9月14日", "２０２６－０９－１４", "　"])
 def test_a_date_written_in_japanese_is_read_or_named_and_never_stops_the_turn(seller: Seller, cell: str) -> None:
     """

@@ -61,6 +61,18 @@ def test_update_times_of_two_interfaces_are_not_compared() -> None:
     assert line.ship_by == RESET
 
 
+def test_a_new_orders_report_never_reopens_an_order() -> None:
+    """
+    It lists orders as they came in; what became of them it does not know.
+    """
+    shipped = a_state(at(1), status=Status.SHIPPED, interface=Interface.ALL_ORDERS_REPORT)
+    listed = a_state(at(2), RESET, status=Status.UNSHIPPED, interface=Interface.NEW_ORDERS_REPORT)
+    unshipped = a_state(at(2), RESET, status=Status.UNSHIPPED, interface=Interface.UNSHIPPED_REPORT)
+
+    assert (a_preorder(shipped, listed).status, a_preorder(shipped, listed).ship_by) == (Status.SHIPPED, RESET)
+    assert a_preorder(shipped, unshipped).status is Status.UNSHIPPED
+
+
 def test_a_line_not_listed_any_more_keeps_what_was_known() -> None:
     """
     Absence is evidence, never news.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from watchdog.store import journal, listings, memory
+from watchdog.store import health, journal, listings, memory
 from watchdog.store.absences import finish
 from watchdog.store.bulk import uncollected
 from watchdog.store.progress import Progress, Tally
@@ -20,6 +20,7 @@ from watchdog.store.releases import learn_from, version
 from watchdog.store.schema import looks, shelves
 from watchdog.store.shelves import Shelves, sweeps_since
 from watchdog.store.sorting import sort_rows
+from watchdog.store.whole_orders import tell_orders
 from watchdog.store.writing import write_rows
 
 if TYPE_CHECKING:
@@ -76,9 +77,11 @@ class Absorption:
         progress.begin_batch(tx)
         kept = sort_rows(tx, progress, batch.rows, batch.read, keep, tally=tally)
         write_rows(tx, progress, kept, tally)
+        tell_orders(tx, progress, tally)
         journal.note_defects(tx, self.number, [*batch.defects, *tally.defects])
         if batch.releases:
             learn_from(tx, self.number, progress.look, batch.releases)
+        health.learn(tx, batch.health)
         if batch.last:
             finish(tx, progress, tally)
             journal.finish(tx, self.number, now=now)

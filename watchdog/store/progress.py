@@ -14,7 +14,8 @@ from watchdog.store.memory import Memory
 from watchdog.store.products import Register
 from watchdog.store.shelves import Shelves, sweeps_since
 from watchdog.terms.identity import LookNo
-from watchdog.terms.look import Defect, Look, RowCounts, Watch
+from watchdog.terms.look import Defect, Look, Row, RowCounts, Watch
+from watchdog.terms.observation import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,8 @@ class Tally:
     line_ids: set[int] = field(default_factory=set)  #: met in a late look
     places: set[str] = field(default_factory=set)  #: marketplaces of rows that were read
     passed_by: list[tuple[str, int]] = field(default_factory=list)
+    orders: list[tuple[Row, Observation]] = field(default_factory=list)  #: rows that speak of a whole order and name none of its lines
+    news: set[int] = field(default_factory=set)  #: digests of known lines' rows that said something new
 
     def figures(self, other: Tally) -> Tally:
         """

@@ -13,7 +13,7 @@ from watchdog.store import listings
 from watchdog.store.lines import Line, known_lines, same_line
 from watchdog.store.memory import shown_rows
 from watchdog.store.schema import sightings
-from watchdog.terms.identity import ProductId
+from watchdog.terms.identity import WHOLE_ORDER, ProductId
 from watchdog.terms.look import Defect, Ignored, Keeping, Row, RowCounts, Watch
 from watchdog.terms.observation import Observation
 from watchdog.terms.product import Product
@@ -106,7 +106,7 @@ def _observed(fresh: Sequence[Row], read: Read, tally: Tally) -> list[tuple[Row,
     for row in fresh:
         said = read(row)
         if isinstance(said, Observation):
-            observed.append((row, said))
+            (tally.orders if said.line == WHOLE_ORDER else observed).append((row, said))
             tally.dated += said.facts.ship_by is not None
             tally.places.add(said.marketplace_id)
         elif isinstance(said, Ignored):

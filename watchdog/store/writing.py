@@ -134,6 +134,8 @@ def _weave(tx: Transaction, progress: Progress, placed: Sequence[Placed], tally:
         told = Told(look.source, progress.interface, progress.number, look.as_of, listed=True, facts=said.facts, digest=row.digest)
         news = strand.tell(told, progress.met(tally))
         tally.count("used" if news else "unchanged")
+        if news:
+            tally.news.add(row.digest)
         if not news and not look.complete:
             seen.add(line.id)
     written = weaving.write(tx, strands.values(), progress.shelves, progress.look.source)

@@ -19,6 +19,9 @@ ProductId = NewType("ProductId", int)
 CaseNo = NewType("CaseNo", int)
 LookNo = NewType("LookNo", int)
 
+#: Names no line: what is said with it is true of each line of the order.
+WHOLE_ORDER = LineKey("sku:")
+
 _USUAL_ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 #: Fixtures and old systems hold other shapes (columns.md, point 16): accepted, but never a name, a phone number or a postal code,
 #: which a shifted row may bring: letters with a digit, or as many digits as no phone number has.
@@ -69,7 +72,7 @@ def is_usual_order_id(order_id: str) -> bool:
 
 def parse_line_key(item_id: str, sku: str) -> LineKey:
     """
-    Return the order item id, or else the SKU marked as such (DESIGN §4: a line is keyed by item id, else by SKU).
+    Return the order item id, or else the SKU marked as such (DESIGN §4: a line is keyed by item id, else by SKU); WHOLE_ORDER for neither.
 
     Raises:
         DamagedId: a spreadsheet has rounded the item id.

@@ -187,7 +187,7 @@ def _sightings(states: Iterable[State]) -> Iterator[Sighting]:
     for as_of, group in groupby(_without_stale(ordered), key=attrgetter("as_of")):
         together = list(group)
         for state in together:
-            known = merge(known, state.facts)
+            known = merge(known, _heard(known, state))
         speaker = next((state for state in reversed(together) if state.facts.ship_by), together[-1])
         seen_until = max(state.seen_until for state in together)
         yield Sighting(as_of, seen_until, speaker.source, speaker.interface, speaker.facts.ship_by is not None, known)
@@ -215,6 +215,14 @@ def _without_stale(ordered: Iterable[State]) -> Iterator[State]:
                 continue
             newest[state.interface] = updated_at
         yield state
+
+
+def _heard(known: Facts, state: State) -> Facts:
+    """
+    Return what the statement adds: a new-orders report lists an order as it came in, so it never reopens one that is closed.
+    """
+    closed = known.status is not None and not known.status.is_open
+    return replace(state.facts, status=None) if closed and state.interface is Interface.NEW_ORDERS_REPORT else state.facts
 
 
 def merge(known: Facts, said: Facts) -> Facts:

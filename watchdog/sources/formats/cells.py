@@ -63,7 +63,7 @@ def _leading(text: str, allowed: str, longest: int = 25) -> str:
     return text[: min(length, longest)]
 
 
-def instant_in(cell: bytes, zone: ZoneInfo) -> datetime | None:
+def instant_in(cell: bytes, zone: ZoneInfo, *, encoding: str) -> datetime | None:
     """
     Return what ``parse_instant`` says of the cell; Amazon's usual form takes a fifth of the time.
 
@@ -75,10 +75,10 @@ def instant_in(cell: bytes, zone: ZoneInfo) -> datetime | None:
             return datetime.fromisoformat(str(cell, "ascii"))
         except ValueError:
             pass
-    return parse_instant(str(cell, "latin-1"), zone)
+    return parse_instant(str(cell, encoding, "replace"), zone)
 
 
-def order_id_in(cell: bytes) -> OrderId:
+def order_id_in(cell: bytes, encoding: str) -> OrderId:
     """
     Return the order id of the cell.
 
@@ -86,10 +86,10 @@ def order_id_in(cell: bytes) -> OrderId:
         DamagedId: a spreadsheet has rounded it.
         ValueError: it is none.
     """
-    return OrderId(str(cell, "ascii")) if _USUAL_ORDER_ID(cell) else parse_order_id(str(cell, "latin-1"))
+    return OrderId(str(cell, "ascii")) if _USUAL_ORDER_ID(cell) else parse_order_id(str(cell, encoding, "replace"))
 
 
-def item_id_in(cell: bytes) -> LineKey | None:
+def item_id_in(cell: bytes, encoding: str) -> LineKey | None:
     """
     Return the order item id of the cell, or None where it is empty.
 
@@ -98,7 +98,7 @@ def item_id_in(cell: bytes) -> LineKey | None:
     """
     if cell.isdigit():
         return LineKey(str(cell, "ascii"))
-    return parse_line_key(str(cell, "latin-1"), "") if cell.strip() else None
+    return parse_line_key(str(cell, encoding, "replace"), "") if cell.strip() else None
 
 
 def place_names(names: Sequence[str]) -> dict[str, int]:

@@ -90,9 +90,8 @@ def _missing(names: frozenset[str]) -> Reason | None:
             return Reason("file_no_ship_date")
     if not names.intersection(COLUMNS["order_id"]):
         return Reason("file_column_missing", {"column": "order-id"})
-    if not names & {*COLUMNS["sku"], *COLUMNS["asin"]}:
-        return Reason("file_orders_without_items") if "amazonorderid" in names else Reason("file_column_missing", {"column": "sku"})
-    return None
+    whole_orders = "amazonorderid" in names  # getOrders laid out as a table: no items, but where each order stands
+    return None if whole_orders or names & {*COLUMNS["sku"], *COLUMNS["asin"]} else Reason("file_column_missing", {"column": "sku"})
 
 
 def _read(header: tabular.Header, layout: Layout, document: Document, blocks: Blocks) -> Iterator[Batch]:

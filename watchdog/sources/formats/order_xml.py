@@ -1,7 +1,7 @@
 """
-Order reports as XML: all orders, new orders, and Japan's pending orders. None of them carries a ship date.
+Order reports as XML (all orders, new orders, Japan's pending orders; none carries a ship date), and MWS answers, which do.
 
-The document is read as it streams in; a document type declaration is refused, because entities could be defined in one.
+MWS (``ListOrders``, ``GetOrder`` of 2013-09-01) is retired; old archives hold its answers. The document is read as it streams in; a document type declaration is refused, because entities could be defined in one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from xml.parsers import expat
 from watchdog.sources.formats.encoding import as_utf8
 from watchdog.sources.formats.reading import Blocks, Document, Reader, batches, refuse
 from watchdog.sources.formats.sheet import Sheet
-from watchdog.sources.formats.standing import ALL_ORDERS, NEW_ORDERS, PENDING, Standing
+from watchdog.sources.formats.standing import ALL_ORDERS, EXACT, NEW_ORDERS, PENDING, Standing
 from watchdog.terms.look import Batch, Kind, Reason, Row
 from watchdog.terms.observation import Interface
 
@@ -31,6 +31,8 @@ _ELEMENTS = {
     "AmazonOrderID": "order_id", "AmazonOrderId": "order_id", "PurchaseDate": "purchased", "OrderDate": "purchased",
     "LastUpdatedDate": "updated", "OrderStatus": "status", "SalesChannel": "channel", "FulfillmentChannel": "fulfilled_by",
     "IsReplacementOrder": "replacement", "AmazonOrderItemCode": "item_id", "SKU": "sku", "ASIN": "asin", "ItemStatus": "item_status",
+    "LatestShipDate": "ship_by", "MarketplaceId": "marketplace", "OrderType": "order_type", "OrderItemId": "item_id", "SellerSKU": "sku",
+    "NumberOfItemsShipped": "shipped", "NumberOfItemsUnshipped": "to_ship", "LastUpdateDate": "updated",
     "Title": "title", "ProductName": "title", "BuyerEmailAddress": "email", "IsBuyerRequestedCancellation": "cancel",
     "Name": "name", "AddressFieldOne": "street_1", "AddressFieldTwo": "street_2", "AddressFieldThree": "street_3", "City": "city",
     "State": "state", "StateOrRegion": "state", "PostalCode": "postal_code", "Country": "country", "CountryCode": "country",
@@ -45,6 +47,7 @@ class _Kind:
     source: str
     interface: Interface
     standing: Standing
+    dated: bool = False  #: it carries ship dates
 
 
 class _Doctype(ValueError):
@@ -66,6 +69,8 @@ def opened(head: Head) -> Reader | None:
 
 
 def _kind_of(text: bytes) -> _Kind:
+    if re.search(rb"<(?:\w+:)?(?:ListOrders|GetOrder)\w*Res", text):
+        return _Kind("inbox:orders_mws", Interface.ORDERS_V0, EXACT, dated=True)
     if re.search(rb"<\w*PendingOrder|PendingOrders?Report", text) or (b"<PaymentType" in text and b"<FulfillmentData" not in text):
         return _Kind("inbox:pending_orders_xml", Interface.PENDING_REPORT, PENDING)
     if b"<OrderStatus" in text or b"AllOrdersReport" in text:
@@ -76,7 +81,7 @@ def _kind_of(text: bytes) -> _Kind:
 def _read(kind: _Kind, document: Document, blocks: Blocks) -> Iterator[Batch]:
     sheet = Sheet(document.reading, kind.standing, address="xml")
     look = document.look(kind.source, Kind.ORDERS, interface=kind.interface)
-    remark = Reason("file_without_ship_date", {"name": document.name})
+    remark = None if kind.dated else Reason("file_without_ship_date", {"name": document.name})
     yield from batches(look, _rows(sheet, document, blocks), sheet.read, remark=remark)
 
 

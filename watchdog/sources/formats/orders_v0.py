@@ -1,7 +1,8 @@
 """
 Orders API v0 as saved to a file: orders with their items in them or beside them, wrapped, bare, in an array or as JSON lines.
 
-``getOrders`` shows no items, ``getOrderItems`` no order: a document that holds both answers is put together here.
+``getOrders`` shows no items, ``getOrderItems`` no order: a document that holds both answers is put together here. An order without
+items still says where it stands and by when it ships, of whichever lines of it are known.
 """
 
 from __future__ import annotations
@@ -71,9 +72,6 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
         _Entry(line if parts.by_line else place, order) for line, value in parts.values for place, order in enumerate(_orders_in(value), 1)
     ]
     items = {text_of(entry.order.get("AmazonOrderId")): _items_of(entry.order) for entry in entries if _items_of(entry.order)}
-    if not items and any(text_of(entry.order.get("AmazonOrderId")) for entry in entries):
-        yield document.refused(SOURCE, Kind.ORDERS, Reason("file_orders_without_items"))
-        return
     sheet = Sheet(document.reading, EXACT, address="v0")
     look = document.look(SOURCE, Kind.ORDERS, interface=Interface.ORDERS_V0)
     yield from batches(look, _rows(entries, items, sheet), sheet.read)
@@ -91,9 +89,6 @@ def _rows(entries: list[_Entry], items: Mapping[str, list[Mapping[str, Any]]], s
         of_order = {name: word_of(order.get(key)) for name, key in _ORDER.items()}
         address = fields_of(order.get("ShippingAddress"))
         of_order |= {name: text_of(address.get(key)) for name, key in _ADDRESS.items()}
-        if order_id and order_id not in items:
-            yield [sheet.unusable(place, Reason("row_order_without_items"))]
-            continue
         yield [sheet.row(place, {**of_order, **_said_of(item)}) for item in items.get(order_id, [{}])]
 
 

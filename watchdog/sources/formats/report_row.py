@@ -113,8 +113,8 @@ class ReportRow:
         facts = Facts(
             shared.status,
             shared.ship_by,
-            instant_in(reported, zone) if reported else None,
-            instant_in(updated, zone) if updated else None,
+            instant_in(reported, zone, encoding=self._encoding) if reported else None,
+            instant_in(updated, zone, encoding=self._encoding) if updated else None,
             shared.payment,
             self._address(cells),
             shared.cancel_requested,
@@ -123,12 +123,12 @@ class ReportRow:
         )
         return Observation(
             shared.store.id,
-            order_id_in(order_id),
-            item_id_in(item_id) or _line_of(sku),
+            order_id_in(order_id, self._encoding),
+            item_id_in(item_id, self._encoding) or _line_of(sku),
             sku,
             asin,
             title,
-            instant_in(purchased, zone) if purchased else None,
+            instant_in(purchased, zone, encoding=self._encoding) if purchased else None,
             shared.marked,
             facts,
         )
@@ -152,7 +152,7 @@ class ReportRow:
         Raises:
             UnreadableDate: the deadline is none.
         """
-        texts = [cell.decode("latin-1") for cell in cells]
+        texts = [cell.decode(self._encoding, "replace") for cell in cells]
         status, item_status, shipped, to_ship, order_type, _payment, cancel, ship_by = texts[:8]
         replacement, exchange, fulfilled_by, due, channel, marketplace, country = texts[8:]
         store = store_of(channel, marketplace, domain=relay, country=country, home=self._home)

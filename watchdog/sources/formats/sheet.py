@@ -41,7 +41,7 @@ class Sheet:
         """
         if not said.get("order_id", "").strip():
             return self.unusable(place, Reason("row_not_an_order"))
-        if not (said.get("sku") or said.get("asin")):
+        if said.get("item_id") and not (said.get("sku") or said.get("asin")):
             return self.unusable(place, Reason("row_product_missing"))
         cells = [clean(said.get(name, "")).encode("utf-8", "replace") for name in COLUMNS]
         return Row(self._digest(b"\x1f".join(_WATCHED([*cells, b""]))), place, b"\t".join(cells))
