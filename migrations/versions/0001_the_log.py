@@ -24,6 +24,7 @@ def upgrade() -> None:
     _make_lines()
     _make_cases()
     _make_outbox()
+    _make_jobs()
     create_views(op.get_bind())
     give_hints(op.get_bind())
 
@@ -434,6 +435,9 @@ def _make_outbox() -> None:
         _may("withdrawn_at"),
         _may("answer"),
         _must("waiting", sa.Boolean),
+        _must("topic"),
+        _may("reference"),
+        _may("listed_in", sa.Integer),
         sa.PrimaryKeyConstraint("account_id", "message_no", name="pk_messages"),
         sa.UniqueConstraint("account_id", "key", "channel", name="uq_messages_account_id_key_channel"),
     )
@@ -448,6 +452,43 @@ def _make_outbox() -> None:
     )
     op.create_index("ix_message_cases_account_id_case_no", "message_cases", ["account_id", "case_no"])
     op.create_table(
+        "calls",
+        _key("account_id"),
+        _key("case_no"),
+        _key("step_no"),
+        _must("said", sa.Integer),
+        _may("said_at"),
+        _may("escalated_at"),
+        sa.PrimaryKeyConstraint("account_id", "case_no", "step_no", name="pk_calls"),
+        _belongs("calls", "cases", "case_no"),
+    )
+    op.create_table(
+        "channel_states",
+        _key("account_id"),
+        _key("name", sa.Text),
+        _must("failures", sa.Integer),
+        _may("failing_since"),
+        _may("rests_until"),
+        _must("refused", sa.Boolean),
+        _must("answer"),
+        _may("sent_at"),
+        sa.PrimaryKeyConstraint("account_id", "name", name="pk_channel_states"),
+    )
+    op.create_table(
+        "conditions",
+        _key("account_id"),
+        _key("kind", sa.Text),
+        _key("subject", sa.Text),
+        _key("since", sa.Text),
+        _must("severity"),
+        _must("reason"),
+        _must("condition"),
+        _must("rung", sa.Integer),
+        _must("rang_at"),
+        _may("ended_at"),
+        sa.PrimaryKeyConstraint("account_id", "kind", "subject", "since", name="pk_conditions"),
+    )
+    op.create_table(
         "health_metrics",
         _key("account_id"),
         _key("marketplace_id", sa.Text),
@@ -460,7 +501,26 @@ def _make_outbox() -> None:
         _may("rate", sa.Float),
         _may("target", sa.Float),
         _may("status"),
+        _must("aim"),
+        _may("window_from"),
+        _may("window_to"),
         sa.PrimaryKeyConstraint("account_id", "marketplace_id", "metric", "window_days", "as_of", name="pk_health_metrics"),
+    )
+
+
+def _make_jobs() -> None:
+    op.create_table(
+        "jobs",
+        _key("account_id"),
+        _key("job", sa.Text),
+        _must("runs", sa.Integer),
+        _must("failures", sa.Integer),
+        _must("ended_at"),
+        _must("took_ms", sa.Integer),
+        _may("succeeded_at"),
+        _may("failing_since"),
+        _may("trouble"),
+        sa.PrimaryKeyConstraint("account_id", "job", name="pk_jobs"),
     )
 
 
@@ -489,5 +549,9 @@ TABLES = (
     "notices",
     "messages",
     "message_cases",
+    "calls",
+    "channel_states",
+    "conditions",
     "health_metrics",
+    "jobs",
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden.documents import DOCUMENTS
+from tests.golden.health import HEALTH
 from tests.golden.layouts import HEADERS
 from tests.golden.orders import ORDERS
 from tests.sources.makers_sources import a_reading
@@ -97,7 +98,7 @@ def samples() -> dict[str, bytes]:
     """
     Return every sample's name and bytes.
     """
-    return {**_unshipped(), **_encodings(), **_other_reports(), **_undated(), **ORDERS, **DOCUMENTS, **_release_lists()}
+    return {**_unshipped(), **_encodings(), **_other_reports(), **_undated(), **ORDERS, **DOCUMENTS, **HEALTH, **_release_lists()}
 
 
 def _unshipped() -> dict[str, bytes]:
@@ -237,6 +238,8 @@ def _shown(batch: Batch) -> dict[str, Any]:
     releases = [asdict(release) for release in batch.releases]
     defects = [asdict(defect) for defect in batch.defects]
     whole = {**look, "refused": batch.refused and asdict(batch.refused), "rows": said, "releases": releases, "defects": defects}
+    if batch.health:
+        whole["health"] = [asdict(figure) for figure in batch.health]
     shown: dict[str, Any] = json.loads(json.dumps(whole, default=_plain))
     return shown
 

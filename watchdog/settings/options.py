@@ -22,12 +22,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchdog.terms.marketplace import JAPAN, Marketplace, by_id
 from watchdog.terms.policy import Policy
+from watchdog.terms.retention import Retention
 
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
 
 PREFIX = "PREORDER_"
 _POLICY = Policy()
+_KEEP = Retention()
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -86,6 +88,15 @@ def _clock(text: object) -> time:
         raise PydanticCustomError("clock", "no time of day") from None
 
 
+def _hours(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    parts = [part.strip() for part in re.split(r"[,、\s]+", text) if part.strip()]
+    if not parts or not all(part.isdecimal() and 0 < int(part) <= 24 * 30 for part in parts):  # noqa: PLR2004 - a month ahead
+        raise PydanticCustomError("hours", "no hours")
+    return tuple(sorted({int(part) for part in parts}, reverse=True))
+
+
 def _share(text: object) -> object:
     if not isinstance(text, str):
         return text
@@ -103,7 +114,9 @@ def _language_of(known: dict[str, Any]) -> str:
 Days = Annotated[int, Field(ge=0, le=365)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Hours = Annotated[float, Field(gt=0, le=24 * 60)]
+Share = Annotated[float, Field(gt=0, le=0.99)]
 Address = Annotated[str, BeforeValidator(_address)]
+Years = Annotated[int, Field(ge=60, le=36_500)]
 _G = Group
 
 
@@ -157,11 +170,23 @@ class Settings(BaseSettings):
     reply_within_hours: Hours = _option(_G.RULES, "Amazon's reply to a ticket is due within so many hours.", "問い合わせへの返答を何時間以内に求めるか。", _POLICY.reply_within / timedelta(hours=1))
     reply_by: Annotated[time, BeforeValidator(_clock)] = _option(_G.RULES, "And by this hour of the last business day before ship-by.", "また、出荷予定日の前の最後の営業日の何時までに求めるか。", _POLICY.reply_by, shown="10:00")
     reply_least_hours: Hours = _option(_G.RULES, "A deadline closer than so many hours moves to the next morning.", "期限まで何時間を切っていたら翌朝に延ばすか。", _POLICY.reply_least / timedelta(hours=1))
+    reminder_hours: Annotated[tuple[int, ...], BeforeValidator(_hours)] = _option(_G.RULES, "Hours before a flagged ship-by has passed at which you are reminded, with commas.", "問題のある注文の出荷期限の何時間前に再度お知らせするか(カンマ区切り)。", _POLICY.reminder_hours, shown="72,24,4")
+    verify_every_days: Count = _option(_G.RULES, "While it is checked whether Amazon keeps its word: days without a performance report after which you are asked for one.", "Amazonの「除外した」との回答を確かめている間、何日間パフォーマンスレポートが届かなければお知らせするか。", _POLICY.verify_every_days)
     examples: Count = _option(_G.RULES, "Orders named in a product's case; the rest is counted.", "商品単位の案件に挙げる注文の数(残りは件数のみ)。", _POLICY.examples)
     defects_kept: Count = _option(_G.RULES, "Rejected rows named per file; the rest is counted.", "1ファイルで挙げる、読めなかった行の数(残りは件数のみ)。", _POLICY.defects_kept)
+    late_shipment_target: Share = _option(_G.RULES, "Late shipment rate to stay below, where a report names no target of its own.", "出荷遅延率の目標値(レポートに目標値がないときに使います)。", _POLICY.late_shipment_target)
+    cancellation_target: Share = _option(_G.RULES, "Pre-fulfilment cancellation rate to stay below; same.", "出荷前キャンセル率の目標値(同上)。", _POLICY.cancellation_target)
+    order_defect_target: Share = _option(_G.RULES, "Order defect rate to stay below; same.", "注文不良率の目標値(同上)。", _POLICY.order_defect_target)
+    near_limit_share: Share = _option(_G.RULES, "Over this share of a target you are warned.", "目標値の何割を超えたら注意をお知らせするか。", _POLICY.near_limit_share)
 
     log_level: Literal["debug", "info", "warning", "error"] = _option(_G.PROGRAM, "What is logged: debug, info, warning or error.", "ログの詳しさ(debug、info、warning、error)。", "info")
     log_format: Literal["auto", "json", "console"] = _option(_G.PROGRAM, "How it is logged: json, console, or auto (console on a terminal).", "ログの形式(json、console、auto=端末では console)。", "auto")
+    backup_dir: Path = _option(_G.PROGRAM, "Folder of the daily copies of the database; better on another disk.", "データベースの毎日の控え(バックアップ)を置くフォルダ。別のディスクをお勧めします。", lambda known: known.get("state_dir", Path()) / "backups", shown="<state dir>/backups")
+    backups_kept: Annotated[int, Field(ge=0, le=366)] = _option(_G.PROGRAM, "Daily copies kept, beside one of each of the last four weeks; 0: none are made.", "控えを残す日数(ほかに直近4週間の各1件)。0で控えを取りません。", _KEEP.backups)
+    keep_history_days: Years = _option(_G.PROGRAM, "Days for which closed orders and cases are kept.", "終わった注文と案件の記録を残す日数。", _KEEP.history.days)
+    keep_journal_days: Years = _option(_G.PROGRAM, "Days for which is kept when a source was looked at without a change.", "変化のなかった確認の記録を残す日数。", _KEEP.journal.days)
+    keep_sent_days: Years = _option(_G.PROGRAM, "Days for which sent messages are kept.", "送信済みの通知の記録を残す日数。", _KEEP.sent.days)
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = _option(_G.PROGRAM, "Port of /metrics (Prometheus) and /health, on this machine only; none: they are not served.", "/metrics(Prometheus)と /health のポート番号(この機械の中だけ)。指定しなければ提供しません。")
     allow_private_targets: bool = _option(_G.PROGRAM, "Webhooks may lead into private networks, and to http:// on this machine.", "通知先として社内ネットワークや、この機械の http:// も許します。", False)  # noqa: FBT003 - same
     allow_future: bool = _option(_G.PROGRAM, "--now may lie after the clock (for tests).", "--now に現在より先の時刻を許します(テスト用)。", False)  # noqa: FBT003 - same
 
@@ -175,7 +200,6 @@ class Settings(BaseSettings):
     review_host: str | None = _option(_G.LATER, "Address of the web page.", "画面のアドレス。")
     review_port: str | None = _option(_G.LATER, "Port of the web page.", "画面のポート番号。")
     review_base_url: str | None = _option(_G.LATER, "URL under which the web page is reached.", "画面の公開URL。")
-    metrics_port: str | None = _option(_G.LATER, "Port of the metrics.", "メトリクスのポート番号。")
     # fmt: on
 
     came_from: Mapping[str, str] = Field(default={}, exclude=True, repr=False)  #: field → where its value was found

@@ -11,7 +11,9 @@ from sqlalchemy import Boolean, Column, Float, Index, Integer, Table, Text, Uniq
 from watchdog.store.columns import Json, MarketplaceDate, UtcInstant, Word
 from watchdog.store.keys import account, belongs, key, may, metadata, must
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
+from watchdog.terms.condition import Condition, ConditionKind
 from watchdog.terms.finding import Cause, Confidence, Finding, Severity
+from watchdog.terms.health import Aim, Metric
 from watchdog.terms.message import MessageKind, Notice
 from watchdog.terms.product import ReleaseDate
 
@@ -145,6 +147,9 @@ messages = Table(
     may("withdrawn_at", UtcInstant),
     may("answer", Text),
     must("waiting", Boolean),  #: neither sent nor dead nor withdrawn
+    must("topic", Text),  #: empty where it is about cases
+    may("reference", Text),  #: what the channel calls it, or wants to be reminded of
+    may("listed_in", Integer),  #: the message that speaks of it in its place: a storm's summary, or a list of what was not taken
     UniqueConstraint("account_id", "key", "channel"),
     Index("ix_messages_waiting", "account_id", "waiting", "channel", "due_at"),
 )
@@ -159,12 +164,55 @@ message_cases = Table(
     belongs("messages", "message_no"),
 )
 
+#: How often a case was said again since a step rang, and when it went to the second list.
+calls = Table(
+    "calls",
+    metadata,
+    account(),
+    key("case_no"),
+    key("step_no"),
+    must("said", Integer),
+    may("said_at", UtcInstant),
+    may("escalated_at", UtcInstant),
+    belongs("cases", "case_no"),
+)
+
+#: How each channel is doing; it rests after a failure that lies with it.
+channel_states = Table(
+    "channel_states",
+    metadata,
+    account(),
+    key("name", Text),
+    must("failures", Integer),
+    may("failing_since", UtcInstant),
+    may("rests_until", UtcInstant),
+    must("refused", Boolean),
+    must("answer", Text),
+    may("sent_at", UtcInstant),
+)
+
+#: What is true of the account, one row per standing: it stands until ``ended_at``.
+conditions = Table(
+    "conditions",
+    metadata,
+    account(),
+    key("kind", Word(ConditionKind)),
+    key("subject", Text),
+    key("since", UtcInstant),
+    must("severity", Word(Severity)),
+    must("reason", Text),
+    must("condition", Json(Condition)),
+    must("rung", Integer),
+    must("rang_at", UtcInstant),
+    may("ended_at", UtcInstant),
+)
+
 health_metrics = Table(
     "health_metrics",
     metadata,
     account(),
     key("marketplace_id", Text),
-    key("metric", Text),
+    key("metric", Word(Metric)),
     key("window_days"),
     key("as_of", UtcInstant),
     must("source", Text),
@@ -173,4 +221,7 @@ health_metrics = Table(
     may("rate", Float),
     may("target", Float),
     may("status", Text),
+    must("aim", Word(Aim)),
+    may("window_from", MarketplaceDate),
+    may("window_to", MarketplaceDate),
 )

@@ -205,10 +205,27 @@ SELECT h.account_id AS account_id,
        h.defects AS defects,
        h.rate AS rate,
        h.target AS target,
+       CASE h.aim WHEN 'above' THEN 'stay above' WHEN 'below' THEN 'stay below' ELSE 'stay at' END AS aim,
        h.status AS status,
+       h.window_from AS window_from,
+       h.window_to AS window_to,
        h.source AS source,
        h.as_of AS as_of_utc
 FROM health_metrics h
+"""
+
+_ACCOUNT_CONDITIONS = """
+SELECT c.account_id AS account_id,
+       c.kind AS kind,
+       c.subject AS subject,
+       c.severity AS severity,
+       c.reason AS reason,
+       CASE WHEN c.ended_at IS NULL THEN 'stands' ELSE 'over' END AS state,
+       c.since AS since_utc,
+       c.rung AS times_said,
+       c.rang_at AS last_said_at_utc,
+       c.ended_at AS ended_at_utc
+FROM conditions c
 """
 
 VIEWS: Mapping[str, str] = {
@@ -220,6 +237,7 @@ VIEWS: Mapping[str, str] = {
     "coverage": _COVERAGE,
     "intake": _INTAKE,
     "account_health": _ACCOUNT_HEALTH,
+    "account_conditions": _ACCOUNT_CONDITIONS,
 }
 
 

@@ -51,8 +51,12 @@ INTAKE: dict[str, dict[str, str]] = {
         "ja": "注文の形になっていません。この項目は使わずに続けました。",
     },
     "row_order_without_items": {
-        "en": "the order comes without its items, so its product is unknown. It was skipped.",
-        "ja": "注文に商品が含まれておらず、どの商品の注文か分かりません。この注文は使わずに続けました。",
+        "en": "the order comes without its items and no other source has shown them, so its product is unknown. It was skipped; save getOrderItems with it, or drop the unshipped orders report.",
+        "ja": "注文に商品が含まれておらず、ほかの資料にもないため、どの商品の注文か分かりません。この注文は使わずに続けました。getOrderItems の応答も一緒に保存するか、「未出荷注文レポート」を入れてください。",
+    },
+    "row_figure_unreadable": {
+        "en": "{column}: the figures can't be read. This metric was skipped.",
+        "ja": "{column} の数値を読めません。この項目は使わずに続けました。",
     },
     "row_xml_broken": {
         "en": "the XML breaks off here. What came before was used; download the report again.",
@@ -76,17 +80,13 @@ INTAKE: dict[str, dict[str, str]] = {
         "en": "{name}: this report carries no ship date. Statuses, ASINs and pending orders in it were used, but it can't show a reset; the unshipped orders report (promise-date) can.",
         "ja": "{name}:このレポートには出荷予定日がありません。状況・ASIN・保留中の注文は使いましたが、出荷予定日の変化は確認できません。「未出荷注文レポート」(promise-date 列)も入れてください。",
     },
-    "file_orders_without_items": {
-        "en": "{name}: these orders come without their items (no SellerSKU, no ASIN), so it is unknown which product they are for. Nothing was used. Save getOrderItems with them, or use the unshipped orders report.",
-        "ja": "{name}:注文に商品(SellerSKU・ASIN)が含まれていないため、どの商品の注文か分かりません。内容は使っていません。getOrderItems の応答も一緒に保存するか、「未出荷注文レポート」を入れてください。",
-    },
     "file_doctype": {
         "en": "{name}: the XML has a DOCTYPE, which no Amazon report has. Nothing was used. Download the report again.",
         "ja": "{name}:XMLにDOCTYPE宣言があります。Amazonのレポートにはないため使っていません。レポートをもう一度ダウンロードしてください。",
     },
-    "file_health_report": {
-        "en": "{name}: this is an account health report, which this version does not read yet. Nothing was used.",
-        "ja": "{name}:アカウント健全性レポートです。このバージョンではまだ読み込めません。内容は使っていません。",
+    "file_health_empty": {
+        "en": "{name}: this account health report holds no figures. Nothing was used. Request it again in Seller Central or through the API.",
+        "ja": "{name}:アカウント健全性レポートですが、数値が入っていません。内容は使っていません。もう一度取得してください。",
     },
     "file_unknown": {
         "en": "{name}: this is none of the files the program knows ({known}). Nothing was used. Download the report again and drop it unchanged.",

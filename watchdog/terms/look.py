@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from watchdog.terms.health import HealthFigure
 from watchdog.terms.identity import Asin, MarketplaceId, Sku
 from watchdog.terms.observation import Interface, Observation
 
@@ -24,6 +25,7 @@ class Kind(StrEnum):
 
     ORDERS = "orders"
     RELEASES = "releases"
+    HEALTH = "health"
     UNKNOWN = "unknown"
 
 
@@ -127,6 +129,7 @@ class Batch:
     rows: Sequence[Row] = ()
     read: Callable[[Row], Observation | Defect | Ignored] = _nothing
     releases: Sequence[ReleaseSaid] = ()
+    health: Sequence[HealthFigure] = ()
     defects: Sequence[Defect] = ()  #: of release lists and other files that carry no order rows
     last: bool = True  #: the look is finished with this batch
     refused: Reason | None = None  #: the whole file or answer can't be used
