@@ -98,6 +98,24 @@ def known_release(seller: Seller) -> None:
     seller.lists_release("2026-09-14", seen="2026-08-01")
 
 
+@pytest.mark.parametrize(("language", "word"), [("ja", "出荷予定日がありません"), ("en", "carries no ship date")])
+def test_a_report_without_ship_dates_is_used_for_what_it_has_and_says_so(seller: Seller, language: str, word: str) -> None:
+    """
+    Whoever drops it must not believe that his pre-orders are watched by it: it is said at once, beside the file and in the log.
+    """
+    seller.monkeypatch.setenv("PREORDER_LANGUAGE", language)
+    known_release(seller)
+    head = "amazon-order-id\tpurchase-date\torder-status\tsales-channel\tsku\tasin\tfulfillment-channel"
+    row = "250-0000001-0000001\t2026-07-01T03:00:00+00:00\tPending\tAmazon.co.jp\tCD-01\tB0SAMPLE01\tMerchant"
+    seller.drops("all.txt", f"{head}\r\n{row}\r\n".encode(), seen="2026-09-05")
+    document = seller.checks(_NOON)
+
+    assert document["rows"]["used"] == 1
+    assert word in seller.errors
+    assert word in beside(seller, "processed", "all.txt")
+    assert [(taken.state, taken.code) for taken in intake(seller) if taken.name == "all.txt"] == [("done", "file_without_ship_date")]
+
+
 def a_workbook() -> bytes:
     """
     Return what Excel saves by default, as far as its first bytes tell.

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from watchdog.sources.files import Reading
 from watchdog.terms.calendar import Calendar
+from watchdog.terms.errors import ConfigError
+from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,10 +95,14 @@ def key_of(state_dir: Path, *, create: bool) -> bytes:
     return key
 
 
-def reading_of(account: Account, key: bytes) -> Reading:
+def reading_of(account: Account, key: bytes, *, columns: Iterable[tuple[str, str]] = ()) -> Reading:
     """
-    Return how files are read: the home marketplace, and digests keyed with this machine's key.
+    Return how files are read: the home marketplace, digests keyed with this machine's key, and the seller's own names of columns.
+
+    Raises:
+        ConfigError: a name stands for none that any reader knows.
     """
+    aliases = _aliases(columns, account.language)
     key_id = hashlib.blake2b(key, digest_size=4).hexdigest()
 
     def digest(cells: bytes) -> int:
@@ -105,4 +111,16 @@ def reading_of(account: Account, key: bytes) -> Reading:
     def fingerprint(kind: str, cells: bytes) -> str:
         return f"{key_id}:{kind}:{hashlib.blake2b(cells, digest_size=16, key=key).hexdigest()}"
 
-    return Reading(home=account.home, digest=digest, fingerprint=fingerprint)
+    return Reading(home=account.home, digest=digest, fingerprint=fingerprint, aliases=aliases)
+
+
+def _aliases(columns: Iterable[tuple[str, str]], language: str) -> dict[str, str]:
+    from watchdog.sources.formats import columns as of_orders
+    from watchdog.sources.formats import release_list
+    from watchdog.sources.formats.tabular import fold
+
+    aliases = {fold(own): fold(meant) for own, meant in columns}
+    known = {name for table in (of_orders.COLUMNS, release_list.COLUMNS) for names in table.values() for name in names}
+    if strange := [name for name in dict.fromkeys(aliases.values()) if name not in known]:
+        raise ConfigError([say("column_name_unknown", language, {"name": name}) for name in strange])
+    return aliases

@@ -25,6 +25,7 @@ def check() -> int:
 
     settings = speech.settings()
     assemble.composer_of(settings)
+    assemble.reading(settings)
     click.echo(say("config_fine", settings.language, {"inbox": str(settings.inbox_dir), "database": assemble.shown_database(settings)}))
     return 0
 

@@ -75,6 +75,9 @@ def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool,
         screen.line("nothing_watched" if house.inbox else "nothing_in_files", inbox=house.inbox)
     for each in unlisted:
         screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
+    for source in sources:
+        if source.state != "ok":
+            screen.source(source, house.account.home.zone, now=now)
 
 
 def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: datetime, as_json: bool) -> int:
@@ -98,7 +101,7 @@ def troubles(house: House, turn: Turn) -> int:
     """
     for trouble in turn.troubles:
         sys.stderr.write(say(trouble.code, house.account.language, trouble.values) + "\n")
-    for refused in turn.refused:
+    for refused in turn.refused + turn.remarks:
         sys.stderr.write(say(refused.code, house.account.language, refused.values) + "\n")
     useless = [refused for refused in turn.refused if refused.code != "file_repeated"]
     return 1 if turn.troubles or (useless and len(useless) == turn.looks) else 0

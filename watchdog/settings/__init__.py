@@ -5,6 +5,7 @@ Everything that can be set, and the one place that reads the process environment
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from watchdog.settings.faults import Problem
 from watchdog.settings.layers import Machine, gather
 from watchdog.settings.options import Settings, options
-from watchdog.settings.pages import documented, example, shown
+from watchdog.settings.pages import documented, example, secret_values, shown, written
 from watchdog.terms.errors import ConfigError
 from watchdog.terms.marketplace import by_id
 
@@ -25,12 +26,18 @@ if TYPE_CHECKING:
 
     from watchdog.settings.layers import Found
 
-__all__ = ["Settings", "documented", "example", "load", "options", "shown", "spoken_language"]
+__all__ = ["Settings", "documented", "example", "load", "options", "secret_values", "shown", "spoken_language", "written"]
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 #: What pydantic says of a default that depends on an option already told to be wrong.
 _FOLLOWS = "default_factory_not_called"
+_API = ("spapi_client_id", "spapi_client_secret", "spapi_refresh_token")
 _MAIL = ("smtp_host", "email_from", "email_to")
+#: Addresses that are posted to: encrypted, and with a path that is the secret.
+_ADDRESSES = ("slack_webhook_url", "webhook_url", "heartbeat_url", "slack_api_url")
+#: What is sent by the means of another option.
+_BUILT_ON = {"escalate_email_to": "smtp_host", "escalate_slack_channel": "slack_bot_token", "webhook_secret": "webhook_url"}
+_PROXY = re.compile(r"http://([^\s/@]+@)?([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}/?")
 
 
 def load(overrides: Mapping[str, str] | None = None, environ: Mapping[str, str] | None = None, *, cwd: Path | None = None) -> Settings:
@@ -95,10 +102,32 @@ def _contradictions(found: Found) -> Iterator[Problem]:
     texts = found.texts
     yield from _missing(_MAIL, texts)
     yield from _missing(("smtp_username", "smtp_password"), texts)
+    yield from _api(texts, found)
     if texts.get("smtp_security") == "none" and "smtp_password" in texts and texts.get("smtp_host") not in _LOOPBACK:
         yield Problem("smtp_security", "clear_text", found.came_from["smtp_security"])
-    if "slack_webhook_url" in texts and not _is_webhook(texts["slack_webhook_url"], texts.get("allow_private_targets", "")):
-        yield Problem("slack_webhook_url", "webhook", found.came_from["slack_webhook_url"])
+    private = texts.get("allow_private_targets", "")
+    for name in _ADDRESSES:
+        if name in texts and not _is_webhook(texts[name], private):
+            yield Problem(name, "webhook", found.came_from[name])
+    if "proxy_url" in texts and not _PROXY.fullmatch(texts["proxy_url"].strip()):
+        yield Problem("proxy_url", "proxy", found.came_from["proxy_url"])
+    yield from _missing(("slack_bot_token", "slack_channel"), texts)
+    for name, other in _BUILT_ON.items():
+        if name in texts and other not in texts:
+            yield Problem(other, "needed", "not set", {"other": f"PREORDER_{name.upper()}"})
+
+
+def _api(texts: Mapping[str, str], found: Found) -> Iterator[Problem]:
+    """
+    Name what an API mode lacks: all three credentials, and marketplaces of one region.
+    """
+    yield from _missing(_API, texts)
+    if not any(name in texts for name in _API):
+        return
+    stores = [by_id(part) for part in re.split(r"[,\s、]+", texts.get("marketplace_ids", "JP")) if part]
+    regions = sorted({store.region for store in stores if store is not None})
+    if len(regions) > 1:
+        yield Problem("marketplace_ids", "regions", found.came_from["marketplace_ids"], {"regions": ", ".join(regions)})
 
 
 def _missing(together: tuple[str, ...], texts: Mapping[str, str]) -> Iterator[Problem]:

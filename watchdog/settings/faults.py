@@ -29,12 +29,42 @@ FAULTS: dict[str, dict[str, str]] = {
     "address": {"en": "holds something that is no e-mail address", "ja": "メールアドレスになっていないものがあります"},
     "clock": {"en": "must hold times of day as 10:00", "ja": "時刻は 10:00 のように書いてください"},
     "quiet_hours": {"en": "must begin and end at different times", "ja": "開始と終了を別の時刻にしてください"},
+    "column_names": {
+        "en": "must be pairs as 注文番号=order-id, with commas",
+        "ja": "注文番号=order-id のような組をカンマ区切りで指定してください",
+    },
+    "hours": {"en": "must be hours with commas, as 72,24,4", "ja": "72,24,4 のように、時間数をカンマ区切りで指定してください"},
     "share": {"en": "must be a share as 2/3, at most 1", "ja": "2/3 のような1以下の割合で指定してください"},
+    "distances": {
+        "en": "must be growing hours as 1,3,6,12,24, or off",
+        "ja": "1,3,6,12,24 のようにだんだん長くなる時間数か、off を指定してください",
+    },
+    "maintenance": {
+        "en": "must hold windows as 2026-12-30 18:00/2027-01-03 09:00 or Sun 02:00-04:00",
+        "ja": "2026-12-30 18:00/2027-01-03 09:00 か 日 02:00-04:00 のように書いてください",
+    },
+    "proxy": {"en": "must be http://host:port", "ja": "http://ホスト名:ポート番号 の形で指定してください"},
     "needed": {"en": "is missing; it is needed with {other}", "ja": "{other} と一緒に指定が必要です"},
+    "endpoint": {
+        "en": "must begin with https:// (http:// only on this machine)",
+        "ja": "https:// で始まるURLを指定してください(http:// はこの機械の中だけで使えます)",
+    },
+    "regions": {
+        "en": "holds marketplaces of different regions ({regions}); one authorisation reads one region: use a state folder for each",
+        "ja": "地域の異なるマーケットプレイスがあります({regions})。認可は地域ごとのため、状態フォルダを分けてください",
+    },
     "webhook": {"en": "must be the whole address, beginning with https://", "ja": "https:// で始まるアドレス全体を指定してください"},
     "clear_text": {
         "en": "would send the password readable to everybody on the way; none is for this machine only",
         "ja": "none ではパスワードが暗号化されずに送られます。none はこの機械の中だけで使えます",
+    },
+    "base_url": {
+        "en": "must be an address as https://watch.example, without a path",
+        "ja": "https://watch.example のように、パスなしで指定してください",
+    },
+    "scrypt": {
+        "en": "must be what `preorder-watchdog review --new-password` prints",
+        "ja": "`preorder-watchdog review --new-password` で表示された値を指定してください",
     },
     "exposed": {
         "en": "is a secret and everybody on this machine can read it there; close the file with `chmod 600`",

@@ -22,7 +22,9 @@ SECRETS_DIR = "PREORDER_SECRETS_DIR"
 #: systemd's name for the folder of LoadCredential=, private to the service.
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
 _HOUSE = "preorder-watchdog"
-_PATHS = ("state_dir", "inbox_dir", "releases_file", "templates_dir")
+#: The service's secrets, which root's commands see without being told where they lie.
+_SERVICE = Path("/etc") / _HOUSE / "credentials"
+_PATHS = ("state_dir", "inbox_dir", "releases_file", "templates_dir", "backup_dir")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Machine:
     environ: Mapping[str, str]
     cwd: Path
     superuser: bool
+    #: where containers get their secrets: Docker, Compose and Podman make them readable to all, and nobody else is in there
+    sealed: Path = Path("/run/secrets")
 
     @property
     def home(self) -> Path:
@@ -80,7 +84,7 @@ def gather(overrides: Mapping[str, str], machine: Machine) -> Found:
     env_file, dotenv = _read_env_file(machine, found)
     found.hear("command line", {name.removeprefix(PREFIX).lower(): text for name, text in overrides.items()})
     for folder in _secret_folders(machine, dotenv):
-        _hear_folder(folder, found)
+        _hear_folder(folder, machine, found)
     found.hear("environment", _ours(machine.environ))
     found.hear(str(env_file), _ours(dotenv))
     _hear_state_dir(machine, found)
@@ -145,12 +149,13 @@ def _parse_env_file(path: Path, found: Found) -> dict[str, str]:
 
 
 def _secret_folders(machine: Machine, dotenv: Mapping[str, str]) -> Iterator[Path]:
-    for text in (machine.environ.get(CREDENTIALS), machine.environ.get(SECRETS_DIR) or dotenv.get(SECRETS_DIR)):
-        if text:
-            yield machine.path(text)
+    named = (machine.environ.get(CREDENTIALS), machine.environ.get(SECRETS_DIR) or dotenv.get(SECRETS_DIR))
+    yield from (machine.path(text) for text in named if text)
+    if not any(named) and machine.superuser and _SERVICE.is_dir():
+        yield _SERVICE
 
 
-def _hear_folder(folder: Path, found: Found) -> None:
+def _hear_folder(folder: Path, machine: Machine, found: Found) -> None:
     """
     Read ``preorder_smtp_password`` (secrets also as ``smtp_password``); files of other names belong to others.
     """
@@ -164,10 +169,10 @@ def _hear_folder(folder: Path, found: Found) -> None:
     for path in files:
         name = path.name.lower().removeprefix(PREFIX.lower())
         if path.name.lower().startswith(PREFIX.lower()) or (name in options() and is_secret(name)):
-            _hear_file(path, name, found)
+            _hear_file(path, name, machine, found)
 
 
-def _hear_file(path: Path, name: str, found: Found) -> None:
+def _hear_file(path: Path, name: str, machine: Machine, found: Found) -> None:
     try:
         texts = {name: path.read_bytes().decode("utf-8-sig").rstrip("\r\n")}
     except OSError as error:
@@ -175,7 +180,8 @@ def _hear_file(path: Path, name: str, found: Found) -> None:
     except UnicodeDecodeError:
         found.problems.append(Problem(str(path), "file_not_utf8"))
     else:
-        _check_closed(path, texts, found)
+        if not path.is_relative_to(machine.sealed):
+            _check_closed(path, texts, found)
         found.hear(f"credential file {path}", texts)
 
 

@@ -5,7 +5,6 @@ The one table of what can be set: each field of ``Settings`` is an option with n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import time, timedelta
@@ -17,10 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, DirectoryPath, Field, SecretStr
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from watchdog.terms.marketplace import JAPAN, Marketplace, by_id
+from watchdog.settings import texts
+from watchdog.terms.marketplace import JAPAN, Marketplace
 from watchdog.terms.policy import Policy
 from watchdog.terms.retention import Retention
 
@@ -41,6 +40,7 @@ class Group(StrEnum):
     PLACES = "Where things are · 保存場所"
     WATCH = "What is watched · 監視の対象"
     ALERTS = "Where alerts go · 通知先"
+    API = "Amazon's Selling Partner API · AmazonのSP-API"
     RULES = "When something is wrong · 判定の基準"
     PROGRAM = "The program itself · 動作"
     LATER = "Not used yet in this version · このバージョンではまだ使いません"
@@ -49,61 +49,6 @@ class Group(StrEnum):
 def _option(group: Group, en: str, ja: str, default: Any = None, *, shown: str = "", **more: Any) -> Any:
     how = {"default_factory": default} if callable(default) else {"default": default}
     return Field(description=en, json_schema_extra={"group": group, "ja": ja, "shown": shown}, **how, **more)
-
-
-def _marketplaces(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    known = [by_id(part) for part in re.split(r"[,\s、]+", text) if part]
-    if not known or None in known:
-        raise PydanticCustomError("marketplace_unknown", "unknown marketplace")
-    return tuple(dict.fromkeys(known))
-
-
-def _addresses(text: object) -> object:
-    return tuple(part.strip() for part in re.split(r"[,;、]", text) if part.strip()) if isinstance(text, str) else text
-
-
-def _address(text: str) -> str:
-    bare = text[text.rfind("<") + 1 :].removesuffix(">") if text.endswith(">") else text
-    if not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", bare) or not text.isprintable():
-        raise PydanticCustomError("address", "no e-mail address")
-    return text
-
-
-def _quiet_hours(text: str) -> str:
-    begin, _, end = re.sub(r"\s*[-–—~〜～ー－]\s*", "-", text, count=1).partition("-")
-    if _clock(begin) == _clock(end):
-        raise PydanticCustomError("quiet_hours", "no span of time")
-    return f"{_clock(begin):%H:%M}-{_clock(end):%H:%M}"
-
-
-def _clock(text: object) -> time:
-    if isinstance(text, time):
-        return text
-    try:
-        hour, minute = str(text).replace(":", ":").split(":")
-        return time(int(hour), int(minute))
-    except ValueError:
-        raise PydanticCustomError("clock", "no time of day") from None
-
-
-def _hours(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    parts = [part.strip() for part in re.split(r"[,、\s]+", text) if part.strip()]
-    if not parts or not all(part.isdecimal() and 0 < int(part) <= 24 * 30 for part in parts):  # noqa: PLR2004 - a month ahead
-        raise PydanticCustomError("hours", "no hours")
-    return tuple(sorted({int(part) for part in parts}, reverse=True))
-
-
-def _share(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    match = re.fullmatch(r"(\d{1,3})\s*/\s*(\d{1,3})", text)
-    if match is None or not 0 < int(match[1]) <= int(match[2]):
-        raise PydanticCustomError("share", "no share")
-    return int(match[1]), int(match[2])
 
 
 def _language_of(known: dict[str, Any]) -> str:
@@ -115,7 +60,7 @@ Days = Annotated[int, Field(ge=0, le=365)]
 Count = Annotated[int, Field(ge=1, le=10_000)]
 Hours = Annotated[float, Field(gt=0, le=24 * 60)]
 Share = Annotated[float, Field(gt=0, le=0.99)]
-Address = Annotated[str, BeforeValidator(_address)]
+Address = Annotated[str, BeforeValidator(texts.address)]
 Years = Annotated[int, Field(ge=60, le=36_500)]
 _G = Group
 
@@ -136,28 +81,57 @@ class Settings(BaseSettings):
     releases_file: Path | None = _option(_G.PLACES, "The seller's own list of release dates (CSV with asin and/or sku, release_date).", "発売日の一覧(asin か sku と release_date のCSV)。")
     templates_dir: DirectoryPath | None = _option(_G.PLACES, "Folder with letters of your own; a file of the same name replaces the shipped one.", "自分用の文面を置くフォルダ。同じ名前のファイルが付属の文面の代わりに使われます。")
 
-    marketplace_ids: Annotated[tuple[Marketplace, ...], BeforeValidator(_marketplaces)] = _option(_G.WATCH, "Marketplaces, as ids or country codes with commas; the first is the home of rows that name none.", "マーケットプレイス(IDか国コード、カンマ区切り)。先頭は、記載のない行に使われます。", "JP", validate_default=True, shown=f"{JAPAN} (JP)")
+    marketplace_ids: Annotated[tuple[Marketplace, ...], BeforeValidator(texts.marketplaces)] = _option(_G.WATCH, "Marketplaces, as ids or country codes with commas; the first is the home of rows that name none.", "マーケットプレイス(IDか国コード、カンマ区切り)。先頭は、記載のない行に使われます。", "JP", validate_default=True, shown=f"{JAPAN} (JP)")
     language: Literal["ja", "en"] = _option(_G.WATCH, "Language of alerts, screens and reasons: ja or en.", "通知・画面・理由の言語(ja か en)。", _language_of, shown="by marketplace (JP: ja, else en)")
     seller_name: str | None = _option(_G.WATCH, "Name under which letters to Amazon are signed.", "Amazonへの文面の署名に使う名前。", max_length=80)
+    column_names: Annotated[tuple[tuple[str, str], ...], BeforeValidator(texts.column_names)] = _option(_G.WATCH, "Names of your own for columns of dropped files and what they stand for, as 注文番号=order-id, 出荷期限=promise-date.", "受信フォルダに入れるファイルの独自の列名と、対応するAmazonの列名(例 注文番号=order-id, 出荷期限=promise-date)。", ())
     year_end_closed: bool = _option(_G.WATCH, "29 December to 3 January are no business days (Japan).", "12月29日〜1月3日を休業日として数えます(日本)。", True)  # noqa: FBT003 - a default, read beside its name
     keep_files_days: Annotated[int, Field(ge=0, le=30)] = _option(_G.WATCH, "Days for which read reports are kept, 30 at most because buyers stand in them; 0: not at all.", "読み込んだレポートを残す日数(購入者情報を含むため最長30日、0で残さない)。", 30)
     poll_minutes: Annotated[int, Field(ge=1, le=1440)] = _option(_G.WATCH, "Minutes between two turns of the patrol.", "巡回の間隔(分)。", 15)
 
-    quiet_hours: Annotated[str, BeforeValidator(_quiet_hours)] | None = _option(_G.ALERTS, "Hours in which only urgent alerts leave, as 22:00-07:00.", "緊急以外の通知を控える時間帯(例 22:00-07:00)。")
+    quiet_hours: Annotated[str, BeforeValidator(texts.quiet_hours)] | None = _option(_G.ALERTS, "Hours in which only urgent alerts leave, as 22:00-07:00.", "緊急以外の通知を控える時間帯(例 22:00-07:00)。")
     slack_webhook_url: SecretStr | None = _option(_G.ALERTS, "Slack's incoming webhook (https://hooks.slack.com/services/…).", "SlackのIncoming Webhookのアドレス(https://hooks.slack.com/services/…)。")
+    slack_bot_token: SecretStr | None = _option(_G.ALERTS, "Slack app's bot token (xoxb-…), in place of the webhook: answers come in threads.", "Slackアプリのボットトークン(xoxb-…)。Webhookの代わりに使うと、続報がスレッドにまとまります。")
+    slack_channel: str | None = _option(_G.ALERTS, "Slack channel for the bot token, best by its id (C…).", "ボットトークンで投稿するチャンネル(できればID、C…)。", max_length=80)
+    webhook_url: SecretStr | None = _option(_G.ALERTS, "Your own program's address; each message is posted to it as JSON (docs/webhook.md).", "自作プログラムなどの受け口。通知をJSONで送ります(docs/webhook.md)。")
+    webhook_secret: SecretStr | None = _option(_G.ALERTS, "Secret with which these posts are signed (HMAC-SHA256).", "その署名(HMAC-SHA256)に使う秘密の文字列。", min_length=16)
+    apprise_urls: SecretStr | None = _option(_G.ALERTS, "Further channels as Apprise URLs with spaces between: LINE, Discord, Teams, Telegram … (extra apprise).", "LINE、Discord、Teams、Telegramなど、AppriseのURL(空白区切り。追加パッケージ apprise が必要)。")
+    urgent_channels: Annotated[tuple[str, ...], BeforeValidator(texts.names)] = _option(_G.ALERTS, "Channels for urgent alerts, by name; all without it.", "緊急の通知を送る通知先の名前(省略時はすべて)。", ())
+    warning_channels: Annotated[tuple[str, ...], BeforeValidator(texts.names)] = _option(_G.ALERTS, "Channels for warnings, by name; all without it.", "警告を送る通知先の名前(省略時はすべて)。", ())
+    repeat_urgent_hours: Annotated[tuple[float, ...], BeforeValidator(texts.distances)] = _option(_G.ALERTS, "An urgent alert nobody answers is repeated after so many hours, the last again and again; off: never.", "対応のない緊急の通知を、何時間後に繰り返すか(最後の間隔は続けて使います。off で繰り返さない)。", (1, 3, 6, 12, 24), shown="1,3,6,12,24")
+    repeat_warning_hours: Annotated[tuple[float, ...], BeforeValidator(texts.distances)] = _option(_G.ALERTS, "The same of a warning.", "警告の場合。", (24, 48, 96, 168), shown="24,48,96,168")
+    escalate_after_minutes: Annotated[int, Field(ge=5, le=10_080)] = _option(_G.ALERTS, "An urgent alert nobody answers goes to the second list after so many minutes.", "対応のない緊急の通知を、何分後に第2の連絡先へも送るか。", 120)
+    escalate_email_to: Annotated[tuple[Address, ...], BeforeValidator(texts.addresses)] = _option(_G.ALERTS, "Second list: recipients of mails, with commas.", "第2の連絡先: メールの宛先(カンマ区切り)。", ())
+    escalate_slack_channel: str | None = _option(_G.ALERTS, "Second list: another Slack channel or member for the bot token.", "第2の連絡先: ボットトークンで投稿する別のチャンネルやメンバー。", max_length=80)
+    escalate_apprise_urls: SecretStr | None = _option(_G.ALERTS, "Second list: Apprise URLs with spaces between.", "第2の連絡先: AppriseのURL(空白区切り)。")
+    maintenance: Annotated[str, BeforeValidator(texts.maintenance)] | None = _option(_G.ALERTS, "Windows in which nothing leaves, as 2026-12-30 18:00/2027-01-03 09:00 or Sun 02:00-04:00, with commas.", "通知を一切送らない期間(例 2026-12-30 18:00/2027-01-03 09:00、日 02:00-04:00。カンマ区切り)。")
+    storm_cap: Annotated[int, Field(ge=2, le=10_000)] = _option(_G.ALERTS, "More messages an hour over one channel are summed up in one.", "1つの通知先へ1時間に送る上限。超えた分は1通にまとめます。", 30)
+    heartbeat_url: SecretStr | None = _option(_G.ALERTS, "Dead-man's switch (healthchecks style): pinged when a turn really saw data; /start and /fail are added.", "死活監視サービスのURL(healthchecks形式)。巡回で実際にデータを確認できたときだけ呼び出します(/start と /fail を付けます)。")
+    proxy_url: SecretStr | None = _option(_G.ALERTS, "HTTP proxy for Slack, webhooks and the heartbeat, as http://host:port.", "Slack、Webhook、死活監視への接続に使うプロキシ(http://ホスト名:ポート番号)。")
     email_from: Address | None = _option(_G.ALERTS, "Sender of alert mails.", "通知メールの差出人。")
-    email_to: Annotated[tuple[Address, ...], BeforeValidator(_addresses)] = _option(_G.ALERTS, "Recipients of alert mails, with commas.", "通知メールの宛先(カンマ区切り)。", ())
+    email_to: Annotated[tuple[Address, ...], BeforeValidator(texts.addresses)] = _option(_G.ALERTS, "Recipients of alert mails, with commas.", "通知メールの宛先(カンマ区切り)。", ())
     smtp_host: str | None = _option(_G.ALERTS, "Mail server that takes alert mails.", "通知メールを送るメールサーバー。", pattern=r"^[A-Za-z0-9.:_-]+$")
     smtp_security: Literal["starttls", "tls", "none"] = _option(_G.ALERTS, "Encryption to the mail server: starttls, tls, or none (same machine only).", "メールサーバーとの暗号化。starttls、tls、none(同じ機械の中だけ)。", "starttls")
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = _option(_G.ALERTS, "Port of the mail server.", "メールサーバーのポート番号。", lambda known: _PORTS[known.get("smtp_security", "starttls")], shown="587 (starttls), 465 (tls), 25 (none)")
     smtp_username: str | None = _option(_G.ALERTS, "User name at the mail server.", "メールサーバーのユーザー名。")
     smtp_password: SecretStr | None = _option(_G.ALERTS, "Password at the mail server.", "メールサーバーのパスワード。")
 
+    spapi_client_id: str | None = _option(_G.API, "Selling Partner API: client id of your own application (LWA credentials).", "SP-API:アプリのクライアントID(LWA認証情報)。", pattern=r"^[!-~]{1,200}$")
+    spapi_client_secret: SecretStr | None = _option(_G.API, "Selling Partner API: client secret; Amazon wants it rotated every 180 days.", "SP-API:クライアントシークレット(180日ごとの更新が必要です)。")
+    spapi_refresh_token: SecretStr | None = _option(_G.API, "Selling Partner API: refresh token, shown once when the application is authorised.", "SP-API:リフレッシュトークン(アプリの認可時に一度だけ表示されます)。")
+    spapi_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Base URL of the Selling Partner API.", "SP-APIの接続先URL。", shown="by marketplace")
+    lwa_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Full token URL of Login with Amazon.", "Login with AmazonのトークンURL。", shown="https://api.amazon.com/auth/o2/token")
+    spapi_report: bool = _option(_G.API, "If Amazon refuses every orders interface, ask for the unshipped orders report; needs the restricted role Direct-to-Consumer Shipping, and buyers' columns are dropped while reading.", "注文のAPIがどれも使えないとき、未出荷注文レポートをAPIで取得します(制限付きロール Direct-to-Consumer Shipping が必要。購入者情報の列は読み込み時に捨てます)。", False)  # noqa: FBT003 - a default, read beside its name
+    spapi_seller_id: str | None = _option(_G.API, "The seller's own id (merchant token), so that his own offers are no competition; without it no prices are looked up.", "出品者ID(マーチャントトークン)。自分の出品を除いて最安値を調べるために使います。未設定なら価格は調べません。", pattern=r"^[A-Z0-9]{8,20}$")
+    sqs_queue_url: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "URL of the Amazon SQS queue to which Amazon sends notifications (extra sqs; see docs/notifications.md).", "通知を受け取るAmazon SQSキューのURL(追加機能 sqs が必要。docs/notifications.md 参照)。", pattern=r"^https?://[^/]+/[0-9]{12}/[A-Za-z0-9_-]{1,80}$")
+    sqs_access_key_id: str | None = _option(_G.API, "AWS access key that may read this queue; without one AWS's usual places are searched.", "このキューを読めるAWSアクセスキーID。未設定ならAWSの標準の場所を探します。", pattern=r"^[A-Za-z0-9]{1,128}$")
+    sqs_secret_access_key: SecretStr | None = _option(_G.API, "Its secret.", "そのシークレットアクセスキー。")
+
     tolerance_days: Days = _option(_G.RULES, "Days a ship-by may lie before the release date; one or two are normal, so that it arrives on the day.", "発売日より何日前の出荷予定日までを正常とみなすか。", _POLICY.tolerance_days)
     lead_days: Days = _option(_G.RULES, "An order bought at least so many days before release counts as a pre-order.", "発売日の何日前までに購入された注文を予約とみなすか。", _POLICY.preorder_lead_days)
     left_pending_days: Days = _option(_G.RULES, "Leaving pending availability more than so many days before release is early.", "発売日の何日以上前に「入荷待ち」を外れたら早すぎるとみなすか。", _POLICY.left_pending_days)
     norm_least: Count = _option(_G.RULES, "So many other pre-orders must share a ship-by to make it the norm.", "同じ出荷予定日の予約が何件あれば基準とみなすか。", _POLICY.norm_least)
-    norm_share: Annotated[tuple[int, int], BeforeValidator(_share)] = _option(_G.RULES, "And at least this share of them, as 2/3.", "さらに、その割合(例 2/3)。", _POLICY.norm_share, shown="2/3")
+    norm_share: Annotated[tuple[int, int], BeforeValidator(texts.share)] = _option(_G.RULES, "And at least this share of them, as 2/3.", "さらに、その割合(例 2/3)。", _POLICY.norm_share, shown="2/3")
     alone_least: Count = _option(_G.RULES, "So many siblings that agree make the odd one stand alone.", "ほかの予約が何件一致していれば「この注文だけ」とみなすか。", _POLICY.alone_least)
     doubt_business_days: Days = _option(_G.RULES, "A norm more than so many business days after the release date makes that date unbelievable.", "基準の出荷予定日が発売日より何営業日を超えて遅ければ、発売日を疑うか。", _POLICY.doubt_business_days)
     urgent_business_days: Days = _option(_G.RULES, "A product's case becomes urgent so many business days before its first ship-by.", "最初の出荷予定日の何営業日前から商品単位の案件を緊急とするか。", _POLICY.urgent_business_days)
@@ -168,10 +142,14 @@ class Settings(BaseSettings):
     ship_by_near_hours: Hours = _option(_G.RULES, "Healthy pre-orders that must leave within so many hours are named.", "正常な予約の出荷が何時間以内に迫ったら知らせるか。", _POLICY.ship_by_near / timedelta(hours=1))
     unlisted_promise_days: Days = _option(_G.RULES, "Unlisted products promised so many days after purchase may be pre-orders.", "一覧にない商品で、購入から何日以上先の約束を予約の可能性ありとするか。", _POLICY.unlisted_promise_days)
     reply_within_hours: Hours = _option(_G.RULES, "Amazon's reply to a ticket is due within so many hours.", "問い合わせへの返答を何時間以内に求めるか。", _POLICY.reply_within / timedelta(hours=1))
-    reply_by: Annotated[time, BeforeValidator(_clock)] = _option(_G.RULES, "And by this hour of the last business day before ship-by.", "また、出荷予定日の前の最後の営業日の何時までに求めるか。", _POLICY.reply_by, shown="10:00")
+    reply_by: Annotated[time, BeforeValidator(texts.clock)] = _option(_G.RULES, "And by this hour of the last business day before ship-by.", "また、出荷予定日の前の最後の営業日の何時までに求めるか。", _POLICY.reply_by, shown="10:00")
     reply_least_hours: Hours = _option(_G.RULES, "A deadline closer than so many hours moves to the next morning.", "期限まで何時間を切っていたら翌朝に延ばすか。", _POLICY.reply_least / timedelta(hours=1))
-    reminder_hours: Annotated[tuple[int, ...], BeforeValidator(_hours)] = _option(_G.RULES, "Hours before a flagged ship-by has passed at which you are reminded, with commas.", "問題のある注文の出荷期限の何時間前に再度お知らせするか(カンマ区切り)。", _POLICY.reminder_hours, shown="72,24,4")
+    reminder_hours: Annotated[tuple[int, ...], BeforeValidator(texts.hours)] = _option(_G.RULES, "Hours before a flagged ship-by has passed at which you are reminded, with commas.", "問題のある注文の出荷期限の何時間前に再度お知らせするか(カンマ区切り)。", _POLICY.reminder_hours, shown="72,24,4")
     verify_every_days: Count = _option(_G.RULES, "While it is checked whether Amazon keeps its word: days without a performance report after which you are asked for one.", "Amazonの「除外した」との回答を確かめている間、何日間パフォーマンスレポートが届かなければお知らせするか。", _POLICY.verify_every_days)
+    inbox_rhythm_days: Count = _option(_G.RULES, "Business days in which a report with ship-by dates is expected in the inbox while a pre-order is open or a listed release lies ahead.", "予約注文か発売前の商品がある間、出荷予定日の分かるレポートが何営業日に一度届くとみなすか。", _POLICY.inbox_rhythm_days)
+    blind_rhythms: Count = _option(_G.RULES, "A source is silent after so many of its rhythms without a complete answer.", "情報源から完全な回答が何回分の間隔にわたって得られなければ、見えていないとみなすか。", _POLICY.blind_rhythms)
+    blind_least: Count = _option(_G.RULES, "And when at least so many open orders lose their ship-by date or vanish.", "また、出荷予定日がなくなった(または一覧から消えた)未出荷の注文が何件以上なら、見えていないとみなすか。", _POLICY.blind_least)
+    blind_share: Annotated[tuple[int, int], BeforeValidator(texts.share)] = _option(_G.RULES, "And they are at least this share.", "そして、それが全体のどれだけ以上なら。", _POLICY.blind_share, shown="1/2")
     examples: Count = _option(_G.RULES, "Orders named in a product's case; the rest is counted.", "商品単位の案件に挙げる注文の数(残りは件数のみ)。", _POLICY.examples)
     defects_kept: Count = _option(_G.RULES, "Rejected rows named per file; the rest is counted.", "1ファイルで挙げる、読めなかった行の数(残りは件数のみ)。", _POLICY.defects_kept)
     late_shipment_target: Share = _option(_G.RULES, "Late shipment rate to stay below, where a report names no target of its own.", "出荷遅延率の目標値(レポートに目標値がないときに使います)。", _POLICY.late_shipment_target)
@@ -186,20 +164,15 @@ class Settings(BaseSettings):
     keep_history_days: Years = _option(_G.PROGRAM, "Days for which closed orders and cases are kept.", "終わった注文と案件の記録を残す日数。", _KEEP.history.days)
     keep_journal_days: Years = _option(_G.PROGRAM, "Days for which is kept when a source was looked at without a change.", "変化のなかった確認の記録を残す日数。", _KEEP.journal.days)
     keep_sent_days: Years = _option(_G.PROGRAM, "Days for which sent messages are kept.", "送信済みの通知の記録を残す日数。", _KEEP.sent.days)
+    review_host: str = _option(_G.PROGRAM, "Address at which `review` serves the page; any other than this machine's own needs a password.", "画面(review)を開くアドレス。この機械以外から使うときはパスワードが必要です。", "127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")
+    review_port: Annotated[int, Field(ge=0, le=65535)] = _option(_G.PROGRAM, "Port of that page; 0: any free one.", "画面のポート番号(0で空いている番号)。", 8765)
+    review_base_url: Annotated[str, BeforeValidator(texts.base_url)] | None = _option(_G.PROGRAM, "Address people type for it, where that is another (a proxy with https); links in alerts begin with it.", "画面を別のアドレス(httpsのプロキシなど)で開くときのURL。")
+    review_password: Annotated[SecretStr, BeforeValidator(texts.scrypt)] | None = _option(_G.PROGRAM, "What `preorder-watchdog review --new-password` prints (a scrypt digest, never the password); with it every visitor must log in.", "`preorder-watchdog review --new-password` で表示される値(パスワードそのものではなくscryptのハッシュ)。設定すると、画面を開くときにログインが必要になります。")
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = _option(_G.PROGRAM, "Port of /metrics (Prometheus) and /health, on this machine only; none: they are not served.", "/metrics(Prometheus)と /health のポート番号(この機械の中だけ)。指定しなければ提供しません。")
     allow_private_targets: bool = _option(_G.PROGRAM, "Webhooks may lead into private networks, and to http:// on this machine.", "通知先として社内ネットワークや、この機械の http:// も許します。", False)  # noqa: FBT003 - same
     allow_future: bool = _option(_G.PROGRAM, "--now may lie after the clock (for tests).", "--now に現在より先の時刻を許します(テスト用)。", False)  # noqa: FBT003 - same
 
-    spapi_client_id: str | None = _option(_G.LATER, "Selling Partner API: client id.", "SP-APIのクライアントID。")
-    spapi_client_secret: SecretStr | None = _option(_G.LATER, "Selling Partner API: client secret.", "SP-APIのクライアントシークレット。")
-    spapi_refresh_token: SecretStr | None = _option(_G.LATER, "Selling Partner API: refresh token.", "SP-APIのリフレッシュトークン。")
-    spapi_endpoint: str | None = _option(_G.LATER, "Selling Partner API: base URL.", "SP-APIの接続先URL。", shown="by marketplace")
-    lwa_endpoint: str | None = _option(_G.LATER, "Login with Amazon: full token URL.", "Login with AmazonのトークンURL。", shown="by marketplace")
-    apprise_urls: SecretStr | None = _option(_G.LATER, "Further channels, as Apprise URLs.", "その他の通知先(AppriseのURL)。")
-    heartbeat_url: SecretStr | None = _option(_G.LATER, "URL that is called while all is well.", "正常に動いている間、定期的に呼び出すURL。")
-    review_host: str | None = _option(_G.LATER, "Address of the web page.", "画面のアドレス。")
-    review_port: str | None = _option(_G.LATER, "Port of the web page.", "画面のポート番号。")
-    review_base_url: str | None = _option(_G.LATER, "URL under which the web page is reached.", "画面の公開URL。")
+    slack_api_url: str = _option(_G.PROGRAM, "Base URL of Slack's Web API (for tests).", "SlackのWeb APIのアドレス(テスト用)。", "https://slack.com/api")
     # fmt: on
 
     came_from: Mapping[str, str] = Field(default={}, exclude=True, repr=False)  #: field → where its value was found
@@ -239,6 +212,7 @@ class Settings(BaseSettings):
         Return every secret value, and those parts of secret URLs that are secret on their own; the log hides them wherever they stand.
         """
         values = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+        values += [part for value in values for part in value.split() if part != value]  # several addresses in one option
         parts = [part for value in values if "://" in value for part in _secret_parts(value)]
         return tuple(dict.fromkeys(values + parts))
 

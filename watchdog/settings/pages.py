@@ -102,6 +102,22 @@ def shown(settings: Settings) -> list[tuple[str, str, str]]:
     return [(name, _masked(settings) if name == "PREORDER_DATABASE_URL" else value, where) for name, value, where in rows]
 
 
+def written(settings: Settings) -> dict[str, str]:
+    """
+    Return what was set and is no secret: PREORDER_NAME → the value as it would be written.
+    """
+    names = [name for name in options() if settings.came_from.get(name, "default") != "default" and not is_secret(name)]
+    return {PREFIX + name.upper(): show_value(getattr(settings, name)) for name in names}
+
+
+def secret_values(settings: Settings) -> dict[str, str]:
+    """
+    Return every secret that is set, by its option.
+    """
+    found = {name: getattr(settings, name) for name in options() if is_secret(name)}
+    return {name: value.get_secret_value() for name, value in found.items() if isinstance(value, SecretStr)}
+
+
 def _masked(settings: Settings) -> str:
     """
     Return the database's URL with its password alone hidden: which database it is must be seen.

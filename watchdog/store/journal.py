@@ -39,6 +39,7 @@ class Intake:
     rows: RowCounts
     refused: Reason | None
     defects: tuple[Defect, ...] = ()
+    remark: Reason | None = None  #: what a person should know though the rows were used
 
 
 def enter(tx: Transaction, look: Look, watch_version: int, *, now: datetime) -> LookNo:
@@ -106,11 +107,11 @@ def count(tx: Transaction, number: LookNo, rows: RowCounts, *, passed: int, date
     _amend(tx, number, dict(_counts(rows, passed, dated)))
 
 
-def finish(tx: Transaction, number: LookNo, *, now: datetime) -> None:
+def finish(tx: Transaction, number: LookNo, *, remark: Reason | None = None, now: datetime) -> None:
     """
-    Note that the look is finished: its content need not be read again.
+    Note that the look is finished: its content need not be read again; with what a person should know of it all the same.
     """
-    _amend(tx, number, {"finished_at": now})
+    _amend(tx, number, {"finished_at": now, "remark": remark})
 
 
 def refuse(tx: Transaction, number: LookNo, reason: Reason, *, now: datetime) -> None:
@@ -190,6 +191,7 @@ def intake(tx: Transaction, limit: int) -> tuple[Intake, ...]:
             RowCounts(row.rows_used, row.rows_unchanged, row.rows_rejected, row.rows_ignored),
             row.refused,
             tuple(named.get(row.look_no, ())),
+            row.remark,
         )
         for row in found
     )

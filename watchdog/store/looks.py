@@ -84,7 +84,7 @@ class Absorption:
         health.learn(tx, batch.health)
         if batch.last:
             finish(tx, progress, tally)
-            journal.finish(tx, self.number, now=now)
+            journal.finish(tx, self.number, remark=batch.remark, now=now)
         total = progress.total.figures(tally)
         journal.count(tx, self.number, total.rows, passed=total.passed, dated=total.dated)
         return tally

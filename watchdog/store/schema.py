@@ -49,6 +49,7 @@ looks = Table(
     must("rows_dated", Integer),  #: order rows that carried a ship-by
     may("again_of", Integer),  #: the look whose content was read again
     may("refused", Json(Reason)),
+    may("remark", Json(Reason)),  #: what a person should know though the rows were used
     Index(None, "account_id", "source", "as_of"),
     Index(None, "account_id", "as_of"),
     Index(None, "account_id", "content"),

@@ -102,7 +102,7 @@ def note_sightings(tx: Transaction, progress: Progress, line_ids: Iterable[int])
 
 
 def _observed(fresh: Sequence[Row], read: Read, tally: Tally) -> list[tuple[Row, Observation]]:
-    observed = []
+    observed: list[tuple[Row, Observation]] = []
     for row in fresh:
         said = read(row)
         if isinstance(said, Observation):

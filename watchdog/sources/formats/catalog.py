@@ -49,10 +49,22 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
     said: list[ReleaseSaid] = []
     defects: list[Defect] = []
     for line, value in parts.values:
-        for place, item in enumerate(_items_in(value), 1):
-            for one in _said_in(item, document.reading.home):
-                said.append(one) if isinstance(one, ReleaseSaid) else defects.append(Defect(line if parts.by_line else place, one))
+        found, wrong = said_in(value, document.reading.home)
+        said += found
+        defects += [replace(defect, place=line) for defect in wrong] if parts.by_line else wrong
     yield Batch(document.look(SOURCE, Kind.RELEASES), releases=tuple(said), defects=tuple(defects))
+
+
+def said_in(value: Any, home: Marketplace) -> tuple[list[ReleaseSaid], list[Defect]]:
+    """
+    Return every date an answer gives, and why others can't be used, by the item's position counted from 1.
+    """
+    said: list[ReleaseSaid] = []
+    defects: list[Defect] = []
+    for place, item in enumerate(_items_in(value), 1):
+        for one in _said_in(item, home):
+            said.append(one) if isinstance(one, ReleaseSaid) else defects.append(Defect(place, one))
+    return said, defects
 
 
 def _is_ours(value: Mapping[str, Any]) -> bool:

@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_CHARSETS = {
+    **dict.fromkeys(("utf-8", "utf8", "us-ascii"), "utf-8"),
+    **dict.fromkeys(("windows-31j", "shift_jis", "shift-jis", "sjis", "ms932", "cp932", "x-sjis"), "cp932"),
+    **dict.fromkeys(("cp1252", "windows-1252", "iso-8859-1", "latin1"), "latin-1"),
+}
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = bytes(range(0x80, 0x100))
@@ -43,6 +48,16 @@ def encoding_of(sample: bytes, *, japanese: bool) -> str:
     if 2 * sum(map(len, _JAPANESE_RUN.findall(sample))) >= high or (japanese and _reads_as(sample, "cp932")):
         return "cp932"
     return "cp1252"
+
+
+def said_encoding(charset: str | None, sample: bytes) -> str | None:
+    """
+    Return the encoding a header names, as Python reads it, where the sample can be read so; else None, and the text decides.
+
+    Amazon says ``windows-31j`` and ``Shift_JIS`` of CP932, and ``Cp1252`` of what is ISO-8859-1 (reference ``spapi.md`` §3.5).
+    """
+    encoding = _CHARSETS.get((charset or "").strip().strip("\"'").lower())
+    return encoding if encoding is not None and _reads_as(sample, encoding) else None
 
 
 def _reads_as(sample: bytes, encoding: str) -> bool:

@@ -1,7 +1,8 @@
 """
 Order reports as XML (all orders, new orders, Japan's pending orders; none carries a ship date), and MWS answers, which do.
 
-MWS (``ListOrders``, ``GetOrder`` of 2013-09-01) is retired; old archives hold its answers. The document is read as it streams in; a document type declaration is refused, because entities could be defined in one.
+MWS (``ListOrders``, ``GetOrder`` of 2013-09-01) is retired; old archives hold its answers. The document is read as
+it streams in; a document type declaration is refused, because entities could be defined in one.
 """
 
 from __future__ import annotations

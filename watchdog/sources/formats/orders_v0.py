@@ -8,11 +8,11 @@ items still says where it stands and by when it ships, of whichever lines of it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from watchdog.sources.formats.json_parts import begins_json, fields_of, objects_of, parts_of, text_of, word_of
-from watchdog.sources.formats.reading import Blocks, Document, Reader, batches
+from watchdog.sources.formats.reading import Blocks, Document, Read, Reader, Reading, batches
 from watchdog.sources.formats.sheet import Sheet
 from watchdog.sources.formats.standing import EXACT, count_in
 from watchdog.terms.look import Batch, Kind, Reason, Row
@@ -75,6 +75,15 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
     sheet = Sheet(document.reading, EXACT, address="v0")
     look = document.look(SOURCE, Kind.ORDERS, interface=Interface.ORDERS_V0)
     yield from batches(look, _rows(entries, items, sheet), sheet.read)
+
+
+def answered(orders: Sequence[Any], items: Mapping[str, list[Mapping[str, Any]]], reading: Reading) -> tuple[list[Row], Read]:
+    """
+    Return the rows of orders as the API answered them, with those items that were asked for too, and how they are read.
+    """
+    sheet = Sheet(reading, EXACT, address="v0")
+    entries = [_Entry(place, fields_of(order)) for place, order in enumerate(orders, 1)]
+    return [row for rows in _rows(entries, items, sheet) for row in rows], sheet.read
 
 
 def _rows(entries: list[_Entry], items: Mapping[str, list[Mapping[str, Any]]], sheet: Sheet) -> Iterator[list[Row]]:
