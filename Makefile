@@ -18,10 +18,10 @@ PYTEST := $(BIN)/pytest -n auto --dist loadgroup
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format prove cover bench golden requirements clean
+.PHONY: help demo test check lint format prove cover bench golden fake-spapi requirements clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(VENV)/.ready ## the incident on the shipped sample files, without any configuration
 	@$(BIN)/preorder-watchdog demo
@@ -55,6 +55,9 @@ golden: $(VENV)/.ready ## rewrite golden files, samples and generated pages; the
 	@for file in tests/make_incident.py $$(find tests -name 'write_*.py' | sort); do \
 		$(BIN)/python -m "$$(echo $${file%.py} | tr / .)" || exit 1; done
 	PREORDER_GOLDEN=rewrite $(BIN)/pytest -n 0 tests/golden tests/compose
+
+fake-spapi: $(VENV)/.ready ## a fake Selling Partner API with the incident in it, to try the API mode without an account
+	@$(BIN)/python -m tests.spapi_fake
 
 requirements: $(VENV)/.ready ## lock the newest allowed versions, hashes only (docs/adr/0006)
 	$(COMPILE) --upgrade pyproject.toml -o requirements/runtime.txt

@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from watchdog.detect import Watching
+from watchdog.routines.blindness import remember
+from watchdog.routines.doubt import Doubt
 from watchdog.routines.enact import Enacted
 from watchdog.routines.judgement import Judgement
 from watchdog.routines.points import Point, Reached, pass_by
 from watchdog.store import Store, journal, looks
 from watchdog.terms.errors import SourceError, WatchdogError
-from watchdog.terms.look import Batch, Look, Mark, Reason, RowCounts
+from watchdog.terms.look import Batch, Look, Mark, Reason, Rest, RowCounts
 
 if TYPE_CHECKING:
     from watchdog.terms.identity import OrderKey
@@ -32,9 +34,9 @@ class Source(Protocol):
         The stable name under which the journal keeps its mark.
         """
 
-    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:
         """
-        Yield what is new; resumed only after the batch before was committed.
+        Yield what is new, at last perhaps a Rest; resumed only after the batch before was committed.
         """
 
     def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:
@@ -60,6 +62,8 @@ class Turn:
     enacted: Enacted = field(default_factory=Enacted)
     troubles: tuple[WatchdogError, ...] = ()  #: sources that could not be asked; the others were
     refused: tuple[Reason, ...] = ()  #: files that could not be used; the others were
+    remarks: tuple[Reason, ...] = ()  #: what should be known of files that were used
+    again_at: datetime | None = None  #: a source wants to be asked again then, before the usual round
 
     def __add__(self, other: Turn) -> Turn:
         """
@@ -72,7 +76,41 @@ class Turn:
             self.enacted + other.enacted,
             self.troubles + other.troubles,
             self.refused + other.refused,
+            self.remarks + other.remarks,
+            again_at=other.again_at,
         )
+
+
+class Pulse(Protocol):
+    """
+    Somebody outside who wants to know that turns really see something.
+    """
+
+    def saw(self) -> None:
+        """
+        A source has said something in this turn.
+        """
+
+    def ended(self, turn: Turn | None) -> None:
+        """
+        The turn is over; None for one that failed.
+        """
+
+
+class Silence:
+    """
+    Nobody wants to know.
+    """
+
+    def saw(self) -> None:
+        """
+        Say nothing.
+        """
+
+    def ended(self, turn: Turn | None) -> None:
+        """
+        Say nothing.
+        """
 
 
 @dataclass
@@ -88,23 +126,57 @@ class Patrol:
     reached: Reached = pass_by
     told: Callable[[str, Mapping[str, object]], None] = field(default=lambda _event, _fields: None)
 
+    pulse: Pulse = field(default_factory=Silence)
+    doubt: Doubt | None = None  #: asks about single orders; None where nothing but files is read
+
     def turn(self, now: datetime) -> Turn:
         """
         Ask every source, absorb, judge. One deaf source never stops the others (DESIGN law 7).
         """
+        try:
+            turn = self._turn(now)
+        except Exception:
+            self.pulse.ended(None)
+            raise
+        self.pulse.ended(turn)
+        return turn
+
+    def _turn(self, now: datetime) -> Turn:
         intake = _Intake(self, now)
         troubles = tuple(filter(None, (self._ask(source, intake) for source in self.sources)))
         intake.read_again()
+        self._confirm(intake)
         self.reached(Point.SOURCES_ABSORBED)
         enacted = self.judge(now)
-        return Turn(now, intake.rows, intake.looks, enacted, troubles, tuple(intake.refused))
+        return Turn(now, intake.rows, intake.looks, enacted, troubles, tuple(intake.refused), tuple(intake.remarks), intake.again_at)
+
+    def _confirm(self, intake: _Intake) -> None:
+        """
+        Absorb what is answered about the orders in doubt; nothing that goes wrong here delays the judging.
+        """
+        if self.doubt is None:
+            return
+        try:
+            for batch in self.doubt.answers(intake.now):
+                intake.absorb(batch, self.doubt.source.name)
+        except SourceError as error:
+            self.told("doubt.unanswered", {"source": self.doubt.source.name, "reason": error.code})
 
     def _ask(self, source: Source, intake: _Intake) -> WatchdogError | None:
+        before = intake.looks
+        error = self._asked(source, intake)
+        remember(self.store, source.name, error, answered=intake.looks > before, now=intake.now)
+        return error
+
+    def _asked(self, source: Source, intake: _Intake) -> SourceError | None:
         try:
             with self.store.reading() as tx:
                 mark = journal.mark(tx, source.name)
-            for batch in source.poll(mark, intake.now):
-                intake.absorb(batch, source.name)
+            for said in source.poll(mark, intake.now):
+                if isinstance(said, Rest):
+                    intake.rest(said, source.name)
+                else:
+                    intake.absorb(said, source.name)
         except SourceError as error:
             self.told("source.unavailable", {"source": source.name, "reason": error.code})
             return error
@@ -132,6 +204,8 @@ class _Intake:
         self.rows = RowCounts()
         self.looks = 0
         self.refused: list[Reason] = []
+        self.again_at: datetime | None = None
+        self.remarks: list[Reason] = []
         self._look: Look | None = None
         self._absorption: looks.Absorption | None = None
 
@@ -140,18 +214,32 @@ class _Intake:
         Commit one batch: its rows, release dates, defects and the source's next mark.
         """
         self.patrol.reached(Point.BATCH_READ)
+        self.patrol.pulse.saw()
         if batch.look is not self._look:
             self._begin(batch.look)
         if self._absorption is not None:
             counts = self._absorption.take(batch, self.patrol.keep, now=self.now)
             self.rows += counts
+        if batch.remark is not None:
+            self.remarks.append(batch.remark)
         if batch.refused is not None:
             self.refused.append(batch.refused)
             self.patrol.told("file.rejected", {"source": batch.look.source, "reason": batch.refused.code})
-        if batch.mark is not None:
-            with self.patrol.store.writing() as tx:
-                journal.save_mark(tx, source, batch.mark)
+        self._keep(batch.mark, source)
         self.patrol.reached(Point.BATCH_ABSORBED)
+
+    def rest(self, said: Rest, source: str) -> None:
+        """
+        Keep what the source wants to find again, and when it wants to be asked.
+        """
+        self._keep(said.mark, source)
+        if said.again_at is not None:
+            self.again_at = min(self.again_at or said.again_at, said.again_at)
+
+    def _keep(self, mark: Mark | None, source: str) -> None:
+        if mark is not None:
+            with self.patrol.store.writing() as tx:
+                journal.save_mark(tx, source, mark)
 
     def _begin(self, look: Look) -> None:
         self._look, self.looks = look, self.looks + 1

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from watchdog.sources.formats import release_list
-from watchdog.sources.formats.encoding import as_utf8, byte_order_mark, encoding_of
+from watchdog.sources.formats.encoding import as_utf8, byte_order_mark, encoding_of, said_encoding
 from watchdog.sources.formats.head import HEAD_BYTES as HEAD_BYTES  # noqa: PLC0414 - sheets are recognised by as much
 from watchdog.sources.formats.head import Head
 from watchdog.sources.formats.reading import Document
@@ -46,21 +46,33 @@ def read_file(path: Path, *, as_of: datetime, reading: Reading, name: str | None
         OSError: the file can't be opened or read now.
     """
     with path.open("rb") as file:
-        survey = _survey(file)
-        skipped, utf = _rewind(file)
-        wide = utf if utf and utf != "utf-8" else None
-        blocks = as_utf8(_blocks(file), wide) if wide else _blocks(file)
-        encoding = "utf-8" if utf else encoding_of(survey.sample, japanese=reading.home.id == JAPAN)
-        document = Document(name or path.name, as_of, survey.content, encoding, reading)
-        first = next(blocks, b"")
-        text = first[:HEAD_BYTES]
-        head = Head(text, encoding, whole=len(text) == len(first) < _BLOCK, aliases=tuple(reading.aliases.items()))
-        reader = recognise(head)
-        if isinstance(reader, Reason):
-            yield document.refused("inbox:unknown", Kind.UNKNOWN, reader)
-            return
-        file.seek(skipped)
-        yield from reader(document, as_utf8(_blocks(file), wide) if wide else _blocks(file))
+        yield from read_open(file, as_of=as_of, reading=reading, name=name or path.name)
+
+
+def read_open(file: BinaryIO, *, as_of: datetime, reading: Reading, name: str, charset: str | None = None) -> Iterator[Batch]:
+    """
+    Yield the batches of an open file that can be read from its beginning again, compressed or not; see ``read_file``.
+
+    ``charset`` is the encoding somebody said it has; it is believed where a byte order mark says nothing and the text can be read so.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    survey = _survey(file)
+    skipped, utf = _rewind(file)
+    wide = utf if utf and utf != "utf-8" else None
+    blocks = as_utf8(_blocks(file), wide) if wide else _blocks(file)
+    encoding = "utf-8" if utf else said_encoding(charset, survey.sample) or encoding_of(survey.sample, japanese=reading.home.id == JAPAN)
+    document = Document(name, as_of, survey.content, encoding, reading)
+    first = next(blocks, b"")
+    text = first[:HEAD_BYTES]
+    head = Head(text, encoding, whole=len(text) == len(first) < _BLOCK, aliases=tuple(reading.aliases.items()))
+    reader = recognise(head)
+    if isinstance(reader, Reason):
+        yield document.refused("inbox:unknown", Kind.UNKNOWN, reader)
+        return
+    file.seek(skipped)
+    yield from reader(document, as_utf8(_blocks(file), wide) if wide else _blocks(file))
 
 
 def is_release_list(path: Path, reading: Reading) -> bool:

@@ -62,12 +62,15 @@ class Inbox:
         known: Callable[[str], bool],
         stand_still: timedelta = STAND_STILL,
         keep_days: int = KEEP_DAYS,
+        reached: Callable[[str], None] = lambda _point: None,
     ) -> None:
         """
         Take the folder, which is made at the first poll, and who knows what was absorbed already.
 
-        A file is kept ``keep_days`` days after it was read; with 0 it is deleted as soon as it was read.
+        A file is kept ``keep_days`` days after it was read; with 0 it is deleted as soon as it was read. ``reached`` hears of the steps
+        of a file's way: claimed, read, archived.
         """
+        self._reached = reached
         self.folder = folder
         self.waiting: tuple[str, ...] = ()  #: names that did not stand still yet at the last poll
         self._releases_file = releases_file.resolve() if releases_file else None
@@ -150,6 +153,7 @@ class Inbox:
         try:
             with claimed(found.path) as path:
                 if path is not None:
+                    self._reached("file.claimed")
                     yield from self._read(path, as_of)
         except (OSError, SourceUnavailable) as error:
             if found not in self._told:
@@ -169,10 +173,12 @@ class Inbox:
             yield notes.following(batch)
         rejected = notes.refused is not None and notes.refused.code != "file_repeated"
         folder = self.folder / (REJECTED if rejected else PROCESSED)
+        self._reached("file.read")
         if self._keep_days > 0:
             keep(path, folder, content=content, as_of=as_of, reason=notes.text())
         else:
             discard(path, folder, content=content, reason=notes.text())
+        self._reached("file.archived")
 
     def _unless_known(self, batches: Iterator[Batch], name: str) -> Iterator[Batch]:
         first = next(batches)

@@ -138,6 +138,22 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """
+    What a source says at the end of a poll beside its batches: its mark without news, and when it wants to be asked again.
+    """
+
+    mark: Mark | None = None
+    again_at: datetime | None = None  #: None: at the next turn of the patrol
+
+
+#: Names of looks through an API begin with this; what such a source has shown is Amazon's own present word (DOMAIN §6).
+API = "spapi:"
+#: Names of looks at single orders, asked for one by one because they are in doubt, begin with this; the interface follows.
+ASKED = "spapi:orders:asked:"
+
+
+@dataclass(frozen=True, slots=True)
 class RowCounts:
     """
     What became of the order rows: read = used + unchanged + rejected + ignored, always (DOMAIN §6).

@@ -62,3 +62,14 @@ class Census:
         How many open pre-orders there are.
         """
         return sum(tally.orders for tally in self.tallies)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """
+    A product with open pre-orders, as a source is told of it that asks for release dates or prices.
+    """
+
+    marketplace_id: MarketplaceId
+    asin: Asin
+    near: date | None  #: its earliest ship-by or its latest known release date, whichever comes first; None: neither is known

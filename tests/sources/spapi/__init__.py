@@ -1,0 +1,3 @@
+"""
+The Selling Partner API as a source: its session, its orders, its bad days.
+"""

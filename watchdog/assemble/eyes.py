@@ -1,0 +1,160 @@
+"""
+All that Amazon is asked for: orders, release dates, reports, prices. Each is handed what it has to know of the store; no source knows one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchdog.assemble.building import told_by
+from watchdog.assemble.spapi import orders_of
+from watchdog.store import journal, looks
+from watchdog.store.awaited import awaited, awaited_of, flagged
+from watchdog.store.lines import known_lines
+from watchdog.terms.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from watchdog.routines.desk import PriceOf
+    from watchdog.routines.patrol import Source
+    from watchdog.settings import Settings
+    from watchdog.sources.files import Reading
+    from watchdog.sources.queue import Queue
+    from watchdog.sources.spapi.catalog import Catalog
+    from watchdog.sources.spapi.orders import Orders
+    from watchdog.sources.spapi.pricing import Pricing
+    from watchdog.sources.spapi.reports import Report
+    from watchdog.sources.spapi.session import Session
+    from watchdog.sources.sqs import Notifications
+    from watchdog.store import Store
+    from watchdog.terms.account import Account
+    from watchdog.terms.identity import Asin, MarketplaceId, OrderKey
+    from watchdog.terms.money import SeenPrice
+    from watchdog.terms.product import Awaited
+
+
+def asked_of(
+    session: Session | None, settings: Settings, account: Account, book: Store, reading: Reading, *, queue: Queue | None
+) -> list[Source]:
+    """
+    Return every source that asks Amazon: the orders first, for what the others ask about hangs on them; none without credentials.
+
+    Raises:
+        ConfigError: there is a queue of notifications and nobody who could ask for their orders.
+    """
+    if session is None:
+        if queue is not None:
+            raise ConfigError(["PREORDER_SQS_QUEUE_URL needs the three PREORDER_SPAPI_… credentials beside it (docs/notifications.md)"])
+        return []
+    orders, health = orders_of(session, account, book, reading), health_of(session, account, reading, settings.state_dir)
+    sources: list[Source] = [orders, catalog_of(session, book), health]
+    if settings.spapi_seller_id is not None:
+        sources.append(pricing_of(session, book, settings.spapi_seller_id))
+    if queue is not None:
+        sources.append(notifications_of(queue, orders, health, book, reading))
+    return sources
+
+
+def queue_of(settings: Settings) -> Queue | None:
+    """
+    Return the queue of notifications, None where none is set.
+
+    Raises:
+        ConfigError: the extra ``sqs`` is not installed.
+    """
+    if settings.sqs_queue_url is None:
+        return None
+    from watchdog.sources.queue import Queue, client_of
+
+    secret = settings.sqs_secret_access_key.get_secret_value() if settings.sqs_secret_access_key is not None else None
+    try:
+        client = client_of(settings.sqs_queue_url, key_id=settings.sqs_access_key_id, secret=secret)
+    except ModuleNotFoundError:
+        raise ConfigError(["PREORDER_SQS_QUEUE_URL needs the extra: pip install 'preorder-watchdog[sqs]'"]) from None
+    return Queue(client, settings.sqs_queue_url, told_by("queue"))
+
+
+def notifications_of(queue: Queue, orders: Orders, health: Report, book: Store, reading: Reading) -> Notifications:
+    """
+    Return the source that reads the queue.
+    """
+    from watchdog.sources.sqs import Notifications
+
+    def is_known(content: str) -> bool:
+        with book.reading() as tx:
+            return looks.is_known(tx, content)
+
+    def watched(order_ids: Collection[str]) -> Collection[str]:
+        with book.reading() as tx:
+            return known_lines(tx, set(order_ids)).keys()
+
+    return Notifications(
+        queue, reading, known=is_known, watched=watched, ask=orders.look, finished=health.finished, told=told_by("notifications")
+    )
+
+
+def catalog_of(session: Session, book: Store) -> Catalog:
+    """
+    Return the source of release dates, for the products with open pre-orders.
+    """
+    from watchdog.sources.spapi.catalog import Catalog
+
+    def all_awaited() -> tuple[Awaited, ...]:
+        with book.reading() as tx:
+            return awaited(tx)
+
+    def some_awaited(keys: Collection[OrderKey]) -> tuple[Awaited, ...]:
+        with book.reading() as tx:
+            return awaited_of(tx, keys)
+
+    return Catalog(session, all_awaited, some_awaited)
+
+
+def health_of(session: Session, account: Account, reading: Reading, folder: Path) -> Report:
+    """
+    Return the source of account health.
+    """
+    from watchdog.sources.spapi.reports import HEALTH, Report
+
+    return Report(session, HEALTH, account.marketplaces, reading, folder)
+
+
+def pricing_of(session: Session, book: Store, own_seller: str) -> Pricing:
+    """
+    Return the source of other sellers' prices, for the products with an open case.
+    """
+    from watchdog.sources.spapi.pricing import Pricing
+
+    def all_flagged() -> tuple[tuple[MarketplaceId, Asin], ...]:
+        with book.reading() as tx:
+            return flagged(tx)
+
+    return Pricing(session, own_seller, all_flagged)
+
+
+def price_of(sources: Sequence[Source], book: Store) -> PriceOf | None:
+    """
+    Return what tells a letter the price others ask: as last seen, or looked up now; None where prices are not looked up.
+    """
+    if not sources:
+        return None
+    from watchdog.sources.spapi.pricing import Pricing, seen_in
+
+    found = next((source for source in sources if isinstance(source, Pricing)), None)
+    if found is None:
+        return None
+    pricing = found
+
+    def seen(place: MarketplaceId, asin: Asin, now: datetime) -> SeenPrice | None:
+        with book.reading() as tx:
+            mark = journal.mark(tx, pricing.name)
+        news = pricing.on_demand(place, asin, mark, now)
+        if news is not None:
+            with book.writing() as tx:
+                journal.save_mark(tx, pricing.name, news)
+        return seen_in(news or mark, place, asin)
+
+    return seen

@@ -1,0 +1,160 @@
+"""
+Release dates from Amazon's catalogue: twenty products a call, only those with open pre-orders, the sooner the release the more often.
+
+Which products those are is handed in by ``assemble``: a source knows no store (DESIGN law 2).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from watchdog.sources.formats.catalog import said_in
+from watchdog.sources.spapi.operations import SEARCH_CATALOG
+from watchdog.sources.spapi.session import Session
+from watchdog.sources.spapi.troubles import Later
+from watchdog.terms.errors import SourceError
+from watchdog.terms.identity import OrderKey
+from watchdog.terms.look import API, Batch, Kind, Look, Rest
+from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.moments import local_date
+from watchdog.terms.product import Awaited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from watchdog.terms.identity import Asin, MarketplaceId
+    from watchdog.terms.look import Mark
+
+NAME = f"{API}catalog"
+#: Identifiers of one call, and items of its page (Amazon's default page would hold ten).
+_LARGEST = 20
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Pace(NamedTuple):
+    days: int  #: the release, or the first ship-by, lies at most so many days off
+    every: timedelta
+
+
+#: How often a product is asked for; a date that moves is the sooner dangerous, the nearer it is.
+_PACES = (
+    _Pace(3, timedelta(hours=1)),
+    _Pace(14, timedelta(hours=4)),
+    _Pace(60, timedelta(hours=12)),
+)
+_FAR = timedelta(days=1)
+#: Nobody knows when it is released: the catalogue may learn it any day.
+_UNKNOWN = timedelta(hours=6)
+
+
+@dataclass
+class Catalog:
+    """
+    A source of release dates; its mark remembers when each product was last asked for.
+    """
+
+    session: Session
+    awaited: Callable[[], Sequence[Awaited]]  #: the products with open pre-orders now
+    awaited_of: Callable[[Collection[OrderKey]], Sequence[Awaited]]  #: the products of some orders
+    name: str = NAME
+
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:
+        """
+        Yield an answer for each twenty products whose turn it is, as long as Amazon's allowance lasts; at last a Rest with the mark.
+
+        Raises:
+            SourceError: Amazon refuses, or is out of reach; raised after the Rest.
+        """
+        self.session.recall((mark or {}).get("session"))
+        asked = _recalled(mark, self.awaited())
+        trouble: SourceError | None = None
+        for place, wanted in _in_twenties(_due(asked, now)):
+            try:
+                batch = self._asked(place, [each.asin for each in wanted], now)
+            except SourceError as error:
+                trouble = error
+                break
+            asked |= dict.fromkeys(wanted, now)
+            yield replace(batch, mark=self._mark(asked))
+        waits = trouble if isinstance(trouble, Later) and not trouble.asked else None
+        yield Rest(self._mark(asked), waits.again_at if waits else None)
+        if trouble is not None and waits is None:
+            raise trouble
+
+    def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:
+        """
+        Yield what the catalogue says now of the products of these orders; nothing where Amazon can't be asked.
+        """
+        for place, wanted in _in_twenties(self.awaited_of(keys)):
+            try:
+                yield self._asked(place, [each.asin for each in wanted], now)
+            except SourceError:
+                return
+
+    def again(self, content: str) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
+        """
+        Yield nothing: no answer is kept.
+        """
+        return iter(())
+
+    def _asked(self, place: MarketplaceId, asins: Sequence[Asin], now: datetime) -> Batch:
+        query = {
+            "identifiers": asins,
+            "identifiersType": "ASIN",
+            "marketplaceIds": place,
+            "includedData": ("summaries", "attributes"),
+            "pageSize": str(_LARGEST),
+        }
+        answer = self.session.request(SEARCH_CATALOG, now=now, query=query)
+        said, defects = said_in(answer.body, BY_ID[place]) if answer.body else ([], [])
+        look = Look(NAME, f"{SEARCH_CATALOG.name} {BY_ID[place].country}", Kind.RELEASES, now)
+        return Batch(look, releases=tuple(said), defects=tuple(defects))
+
+    def _mark(self, asked: Mapping[Awaited, datetime]) -> Mark:
+        """
+        Return the buckets and, by marketplace, the minute at which each product was asked for.
+        """
+        minutes: dict[str, dict[str, int]] = defaultdict(dict)
+        for each, moment in asked.items():
+            if moment > _EPOCH:
+                minutes[each.marketplace_id][each.asin] = int((moment - _EPOCH).total_seconds()) // 60
+        return {"asked": dict(minutes), "session": self.session.as_mark([SEARCH_CATALOG])}
+
+
+def _recalled(mark: Mark | None, awaited: Iterable[Awaited]) -> dict[Awaited, datetime]:
+    """
+    Return when each awaited product was last asked for; the epoch where it never was. Others are forgotten.
+    """
+    minutes: Any = (mark or {}).get("asked", {})
+    return {each: _EPOCH + timedelta(minutes=minutes.get(each.marketplace_id, {}).get(each.asin, 0)) for each in awaited}
+
+
+def _due(asked: Mapping[Awaited, datetime], now: datetime) -> list[Awaited]:
+    """
+    Return the products whose turn it is, the most urgent first.
+    """
+    turns = sorted((moment + _pace(each, now), each.marketplace_id, each.asin, each) for each, moment in asked.items())
+    return [each for turn, _, _, each in turns if turn <= now]
+
+
+def _pace(product: Awaited, now: datetime) -> timedelta:
+    if product.near is None:
+        return _UNKNOWN
+    away = abs((product.near - local_date(now, BY_ID[product.marketplace_id].zone)).days)
+    return next((pace.every for pace in _PACES if away <= pace.days), _FAR)
+
+
+def _in_twenties(products: Iterable[Awaited]) -> Iterator[tuple[MarketplaceId, list[Awaited]]]:
+    """
+    Yield the products of one marketplace together, at most twenty at a time, in their order.
+    """
+    held: dict[MarketplaceId, list[Awaited]] = defaultdict(list)
+    for product in products:
+        held[product.marketplace_id].append(product)
+        if len(held[product.marketplace_id]) == _LARGEST:
+            yield product.marketplace_id, held.pop(product.marketplace_id)
+    yield from held.items()
