@@ -1,0 +1,193 @@
+"""
+What is said of each kind of condition: its name, its end, why it matters, what to do; Japanese and English side by side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from watchdog.compose.words import Said
+from watchdog.terms.condition import ConditionEvent, ConditionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Telling(NamedTuple):
+    """
+    One kind of condition as people are told of it.
+    """
+
+    title: Said
+    over: Said  #: its title once it has ended
+    means: Said
+    step: Said
+    afterwards: Said
+    command: str
+
+
+TELLINGS: Mapping[ConditionKind, Telling] = {
+    ConditionKind.SOURCE_SILENT: Telling(
+        Said("出荷予定日を確認できていません", "the ship-by dates can't be seen"),
+        Said("出荷予定日を再び確認できています", "the ship-by dates can be seen again"),
+        Said(
+            "この間に予約注文の出荷予定日が早まっても、お知らせできません。",
+            "As long as this lasts, a ship-by date that moves earlier goes unnoticed.",
+        ),
+        Said(
+            "セラーセントラルで「未出荷注文レポート」をダウンロードし、受信フォルダーに入れてください。急ぐ場合は、注文管理で予約注文の出荷予定日を直接ご確認ください。",
+            "Download the unshipped orders report from Seller Central and drop it into the inbox folder. "
+            "If it can't wait, look at the ship-by dates of your pre-orders in Manage Orders.",
+        ),
+        Said(
+            "対応は必要ありません。見えなかった間の変化は、次の判定でまとめてお知らせします。",
+            "There is nothing to do. What changed in the meantime is judged now and reported as usual.",
+        ),
+        "preorder-watchdog sources",
+    ),
+    ConditionKind.SOURCE_DEGRADED: Telling(
+        Said("予備の方法で出荷予定日を確認しています", "ship-by dates are seen by another way"),
+        Said("本来の方法での確認に戻りました", "ship-by dates are seen in the usual way again"),
+        Said(
+            "予備の方法では、更新が遅くなったり、見える情報が少なくなったりします。",
+            "The other way may be slower, or show less.",
+        ),
+        Said("対応は必要ありません。元の方法には自動で戻ります。", "There is nothing to do: the way back is tried again and again."),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog sources",
+    ),
+    ConditionKind.ACCESS_REFUSED: Telling(
+        Said("Amazonへの接続が拒否されています", "Amazon refuses our access"),
+        Said("Amazonへの接続が回復しました", "Amazon grants our access again"),
+        Said(
+            "認証情報またはロールが直るまで、APIから注文を確認できません。",
+            "Until the credentials or the role are set right, no order can be seen through the API.",
+        ),
+        Said(
+            "`preorder-watchdog connect` を実行してください。足りないロールや設定と、その直し方が分かります。",
+            "Run `preorder-watchdog connect`: it says which role or setting is missing and how to get it.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog connect",
+    ),
+    ConditionKind.SECRET_EXPIRES: Telling(
+        Said("アプリのシークレットの更新期限", "the app's client secret must be renewed"),
+        Said("アプリのシークレットは更新済みです", "the app's client secret is renewed"),
+        Said(
+            "期限を過ぎるとAmazonに接続できなくなり、APIでの監視が止まります。",
+            "After that day Amazon no longer accepts it and the watch through the API stops.",
+        ),
+        Said(
+            "セラーセントラルのデベロッパーセントラルで新しいシークレットを発行し、PREORDER_SPAPI_CLIENT_SECRET と "
+            "PREORDER_SPAPI_SECRET_MADE_ON（発行日）を書き換えてから再起動してください。",
+            "Make a new secret in Developer Central of Seller Central, set PREORDER_SPAPI_CLIENT_SECRET and "
+            "PREORDER_SPAPI_SECRET_MADE_ON (the day it was made) anew, then restart.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog connect",
+    ),
+    ConditionKind.HEALTH_NEAR_LIMIT: Telling(
+        Said("アカウント健全性の指標が目標値に近いか、満たしていません", "an account health figure is near its target or misses it"),
+        Said("アカウント健全性の指標に余裕が戻りました", "the account health figure has room again"),
+        Said(
+            "目標値を満たせないと、出品に影響が出ることがあります。",
+            "A figure beyond its target can cost the right to sell.",
+        ),
+        Said(
+            "新しい遅延やキャンセルを避け、対応中の案件を先に片付けてください。内訳は次のコマンドで確認できます。",
+            "Avoid new late shipments and cancellations, and settle the open cases first. The command below shows the figures.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog health",
+    ),
+    ConditionKind.CHANNEL_DEAD: Telling(
+        Said("通知を送れない通知先があります", "a channel takes no messages"),
+        Said("通知先への送信が回復しました", "the channel takes messages again"),
+        Said("この通知先には警告が届きません。", "Warnings don't arrive over this channel."),
+        Said(
+            "通知先の設定を確認し、`preorder-watchdog test-alert` で試してください。"
+            "届かなかった通知は `preorder-watchdog outbox list` で確認できます。",
+            "Check the channel's settings and try `preorder-watchdog test-alert`. "
+            "`preorder-watchdog outbox list` shows what did not leave.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog outbox list",
+    ),
+    ConditionKind.LOG_UNWRITABLE: Telling(
+        Said("データベースに書き込めません", "the database can't be written"),
+        Said("データベースに再び書き込めます", "the database can be written again"),
+        Said(
+            "この間は出荷予定日の変更を確認できません。受信フォルダのファイルはそのまま残っています。",
+            "As long as this lasts no change of a ship-by date is noticed. The files in the inbox folder stay where they are.",
+        ),
+        Said(
+            "ディスクの空き容量と権限を確認してください。書き込めるようになれば、自動で続きから再開します。",
+            "Look at the disk's free space and its rights. Once it can be written the watch goes on by itself, with nothing lost.",
+        ),
+        Said(
+            "対応は必要ありません。書き込めなかった間の変化は、次の巡回でまとめて判定します。",
+            "There is nothing to do. What changed in the meantime is judged at the next turn.",
+        ),
+        "preorder-watchdog doctor",
+    ),
+    ConditionKind.LOG_DAMAGED: Telling(
+        Said("データベースが破損しています", "the database is damaged"),
+        Said("データベースは正常に戻りました", "the database is whole again"),
+        Said(
+            "このままでは、記録の一部が失われたり、出荷予定日の変更を見落としたりするおそれがあります。",
+            "As it is, parts of the log may be lost and changes of ship-by dates may go unnoticed.",
+        ),
+        Said(
+            "サービスを停止し、`preorder-watchdog db restore` でバックアップから戻してください。手順は docs/operating.md にあります。",
+            "Stop the service and restore a backup with `preorder-watchdog db restore`; docs/operating.md has the steps.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog doctor",
+    ),
+    ConditionKind.BACKUP_FAILS: Telling(
+        Said("データベースのバックアップができていません", "the database can't be backed up"),
+        Said("データベースのバックアップが再開しました", "the database is backed up again"),
+        Said(
+            "機械が故障した場合、最後のバックアップ以降の記録が失われます。",
+            "If the machine fails, what was written since the last backup is lost.",
+        ),
+        Said(
+            "空き容量とバックアップ先のフォルダの権限を確認してください。1時間ごとに自動で再試行します。",
+            "Look at the free space and the rights of the backup folder. It is tried again every hour.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog doctor",
+    ),
+}
+
+#: Why it is said again, ahead of the title.
+AGAIN: Mapping[ConditionEvent, Said] = {
+    ConditionEvent.BEGAN: Said("", ""),
+    ConditionEvent.WORSENED: Said("緊急度が上がりました", "it became more urgent"),
+    ConditionEvent.STANDS: Said(
+        "この状態は {since_at} から続いています（{rung}回目のお知らせ）。", "This has been so since {since_at} (message {rung})."
+    ),
+    ConditionEvent.ENDED: Said("この状態は {since_at} から {ended_at} まで続きました。", "It lasted from {since_at} to {ended_at}."),
+}
+
+#: Sources as people call them; what is not here is an interface or a report of the inbox.
+SOURCES: Mapping[str, Said] = {
+    "inbox": Said("受信フォルダー", "the inbox folder"),
+    "spapi:orders": Said("Amazonの注文API（SP-API）", "Amazon's orders API (SP-API)"),
+    "spapi:catalog": Said("AmazonカタログAPI（SP-API）", "Amazon's catalog API (SP-API)"),
+    "spapi:pricing": Said("Amazon価格API（SP-API）", "Amazon's pricing API (SP-API)"),
+    "spapi:report:health": Said("パフォーマンスレポート（SP-API）", "the performance report (SP-API)"),
+    "spapi:report:unshipped": Said("未出荷注文レポート（SP-API）", "the unshipped orders report (SP-API)"),
+    "releases": Said("発売日の一覧", "the release list"),
+}
+
+RECOVERED = Said("回復", "All clear")
+HEADLINE = Said("【{mark}】{what}", "{mark}: {what}")
+SUBJECT = Said("【{mark}】{what}", "[{mark}] {what}")
+ABOUT = Said("（{subject}）", " ({subject})")
+LABELS: Mapping[str, Said] = {
+    "happened": Said("何が起きているか", "What is so"),
+    "means": Said("なぜ重要か", "Why it matters"),
+    "step": Said("次にすること", "What to do now"),
+    "command": Said("確認用のコマンド", "To look at it"),
+}

@@ -1,0 +1,88 @@
+"""
+What is said of sources and of our access to Amazon: one sentence for each way to see or to be blind, Japanese and English.
+
+Values whose names end in ``_at`` are instants, in ``_on`` dates, ``source`` is a source's name; ``compose.conditions.spoken`` shows them.
+"""
+
+# ruff: noqa: E501 - one sentence a line; Japanese counts double width
+
+from __future__ import annotations
+
+BLINDNESS: dict[str, dict[str, str]] = {
+    # a source sees
+    "sight_saw": {
+        "en": "saw ship-by dates {seen_at}",
+        "ja": "{seen_at} に出荷予定日を確認しました",
+    },
+    "sight_peace": {
+        "en": "answered {answered_at}; nothing is open",
+        "ja": "{answered_at} に確認しました。未出荷の注文はありません",
+    },
+    "sight_answered": {
+        "en": "answered {answered_at}",
+        "ja": "{answered_at} に確認しました",
+    },
+    "sight_not_asked": {
+        "en": "nothing was asked of it yet",
+        "ja": "まだ確認していません",
+    },
+    "sight_waiting": {
+        "en": "no answer with ship-by dates yet",
+        "ja": "出荷予定日が分かる情報は、まだ届いていません",
+    },
+    "sight_fallback": {
+        "en": "{voice} speaks in the place of {first}",
+        "ja": "{first}の代わりに{voice}で確認しています",
+    },
+    # a source is silent (DOMAIN §10)
+    "silent_no_answer": {
+        "en": "The last complete answer of {source} is of {answered_at}; one is expected every {minutes} minutes.",
+        "ja": "{source}からの完全な回答は {answered_at} が最後です（本来は {minutes} 分ごと）。",
+    },
+    "silent_never_answered": {
+        "en": "{source} has not given one complete answer since {since_at}.",
+        "ja": "{source}は、{since_at} に監視を始めてから一度も完全な回答を返していません。",
+    },
+    "silent_no_file": {
+        "en": "No complete report with ship-by dates has come for {days} business days; the last is of {answered_at}.",
+        "ja": "出荷予定日が分かるレポートが {days} 営業日届いていません（最後は {answered_at} のもの）。",
+    },
+    "silent_never_a_file": {
+        "en": "A pre-order is to be watched since {since_at}, but no report with ship-by dates has come for {days} business days.",
+        "ja": "{since_at} から見守る予約商品がありますが、出荷予定日が分かるレポートが {days} 営業日届いていません。",
+    },
+    "silent_without_dates": {
+        "en": "{missing} of {of} open orders that had a ship-by date come without one from {source} since {seen_at}.",
+        "ja": "{seen_at} から、出荷予定日があった未出荷の注文 {of} 件のうち {missing} 件で、{source}の情報から出荷予定日がなくなっています。",
+    },
+    "silent_vanished": {
+        "en": "{missing} of {of} open orders vanished from {source} at {seen_at}, more than a day before their ship-by dates; nothing shows them shipped or cancelled.",
+        "ja": "{seen_at} に、{source}の情報から未出荷の注文 {of} 件のうち {missing} 件が消えました。出荷予定日まで1日以上あり、出荷・キャンセルの記録はありません。",
+    },
+    # what to do
+    "step_vanished": {
+        "en": "Look in Manage Orders whether these orders are still there. If they are shipped or cancelled, there is nothing to do; if not, drop a fresh unshipped orders report into the inbox folder.",
+        "ja": "注文管理で、これらの注文が残っているかご確認ください。出荷済み・キャンセル済みであれば対応は不要です。残っている場合は、新しい「未出荷注文レポート」を受信フォルダーに入れてください。",
+    },
+    "step_drop_file": {
+        "en": "Download the unshipped orders report from Seller Central (Orders → Order reports → Unshipped) and drop it into the inbox folder.",
+        "ja": "セラーセントラルの「注文」→「注文レポート」→「未出荷注文」からレポートをダウンロードし、受信フォルダーに入れてください。",
+    },
+    "step_fallback": {
+        "en": "Nothing for now: {voice} shows the ship-by dates meanwhile, and the way back is tried again and again.",
+        "ja": "今のところ対応は必要ありません。{voice}で監視を続けており、元の方法には自動で戻ります。",
+    },
+    "step_connect": {
+        "en": "Run `preorder-watchdog connect`: it says what is missing and how to get it. Until then, drop the unshipped orders report into the inbox folder.",
+        "ja": "`preorder-watchdog connect` で、足りない設定と直し方を確認してください。それまでは「未出荷注文レポート」を受信フォルダーに入れると監視を続けられます。",
+    },
+    # the secret's rotation (every 180 days)
+    "secret_expires": {
+        "en": "The client secret was made on {made_on}. Amazon asks for a new one every 180 days; this one ends on {ends_on}, in {days} days.",
+        "ja": "アプリのシークレットの発行日は{made_on}です。Amazonは180日ごとの更新を求めており、期限の{ends_on}まであと{days}日です。",
+    },
+    "secret_expired": {
+        "en": "The client secret was made on {made_on}. Its 180 days ended on {ends_on}.",
+        "ja": "アプリのシークレットの発行日は{made_on}で、180日の期限（{ends_on}）を過ぎています。",
+    },
+}
