@@ -55,7 +55,7 @@ def command(
     house = assemble.house(speech.settings(), create=False)
     now = assemble.clock()
     try:
-        asked = _asked(house.desk, case, price_now, price_paid, now=now)
+        asked = asked_for(house.desk, case, price_now, price_paid, now=now)
         letter = house.desk.letter(case, LetterKind(kind), language=lang, now=now, asked=asked)
         _warn(letter, anyway=anyway)
         if letter.is_marked_wrong:
@@ -88,7 +88,13 @@ def _warn(letter: Letter, *, anyway: bool) -> None:
         raise UsageError("letter_marked_wrong")
 
 
-def _asked(desk: Desk, case: str, price_now: str | None, price_paid: str | None, *, now: datetime) -> Asked | None:
+def asked_for(desk: Desk, case: str, price_now: str | None, price_paid: str | None, *, now: datetime) -> Asked | None:
+    """
+    Return the typed prices in the case's currency, the present one as seen now; None where none was typed.
+
+    Raises:
+        UsageError: one of them is no amount.
+    """
     from watchdog.terms.letter import Asked
     from watchdog.terms.marketplace import BY_ID
     from watchdog.terms.money import Money
@@ -96,11 +102,17 @@ def _asked(desk: Desk, case: str, price_now: str | None, price_paid: str | None,
     if price_now is None and price_paid is None:
         return None
     currency = BY_ID[desk.file(case).case.subject.marketplace_id].currency
-    seen, paid = (Money(_amount(text), currency) if text is not None else None for text in (price_now, price_paid))
+    seen, paid = (Money(amount(text), currency) if text is not None else None for text in (price_now, price_paid))
     return Asked(price_now=seen, price_seen_at=now if seen is not None else None, price_paid=paid)
 
 
-def _amount(text: str) -> Decimal:
+def amount(text: str) -> Decimal:
+    """
+    Return the typed amount, with or without a sign of its currency.
+
+    Raises:
+        UsageError: it is none, or less than nothing.
+    """
     import unicodedata
     from decimal import Decimal, InvalidOperation
 
@@ -108,9 +120,9 @@ def _amount(text: str) -> Decimal:
 
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().strip("¥$€£円 ")
     try:
-        amount = Decimal(plain)
+        found = Decimal(plain)
     except InvalidOperation as error:
         raise UsageError("amount_unreadable", text=text) from error
-    if not amount.is_finite() or amount < 0:
+    if not found.is_finite() or found < 0:
         raise UsageError("amount_unreadable", text=text)
-    return amount
+    return found

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watchdog.detect.conclude import DUE_RULES, Fired, order_finding, product_finding, severity_of
+from watchdog.detect.confirmed import doubt, is_borne_out, is_said_by_api
 from watchdog.detect.coverage import coverage_of
 from watchdog.detect.ending import ended, is_healthy
 from watchdog.detect.near import near_notices
@@ -28,7 +29,7 @@ from watchdog.terms.policy import Policy
 from watchdog.terms.verdict import Bench, Examined, ExaminedProduct, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from watchdog.terms.finding import Rule
     from watchdog.terms.identity import OrderId, ProductId
@@ -129,6 +130,8 @@ class _Judging:
         finding = None
         if worst is not None and fired:
             finding = order_finding(worst, fired, lines=[scene.line.line for scene in scenes if self.fired[id(scene)]])
+            if self.bench.asks:
+                finding = replace(finding, evidence=(*finding.evidence, doubt(worst.line)))
         loud = finding is not None and finding.severity is not Severity.NOTICE
         return Examined(
             order,
@@ -139,6 +142,7 @@ class _Judging:
             ended=outcome,
             ship_by=worst.ship_by if worst else None,
             release_date=worst.release if worst else None,
+            held=self.bench.asks and not is_borne_out(lines),
         )
 
     def _all_fired(self, order: OrderKey, *, absorbed: bool) -> Fired:
@@ -177,7 +181,7 @@ class _Judging:
         Return how an open product case is over: its release date was corrected, its dates restored, or its orders are closed.
         """
         before = self.bench.product_findings.get(stage.context.product.id)
-        if before is None:
+        if before is None or (self.bench.asks and not self._is_said_by_api(before.orders)):
             return None
         release = self._release(stage)
         if release != before.release_date and release is not None:
@@ -188,6 +192,13 @@ class _Judging:
             ended(lines, BY_ID[order.marketplace_id].zone) for order, lines in self.bench.orders.items() if order.order_id in before.orders
         )
         return next((outcome for outcome in closed if outcome is not None), Outcome.RESTORED)
+
+    def _is_said_by_api(self, orders: Collection[OrderId]) -> bool:
+        """
+        Say whether Amazon itself spoke last of every order that is looked at: a file resolves nothing where an API watches (DOMAIN §6).
+        """
+        held = (lines for order, lines in self.bench.orders.items() if order.order_id in orders)
+        return all(is_said_by_api(line) for lines in held for line in lines)
 
     def _release(self, stage: Stage) -> object:
         context = stage.context

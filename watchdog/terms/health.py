@@ -152,6 +152,14 @@ class HealthFigure:
             return self.told
         return self.counted
 
+    @property
+    def shown(self) -> Fraction | None:
+        """
+        The share as the metric is told: of defects, or (aim above) of what went well.
+        """
+        share = self.share
+        return share if share is None or self.aim is not Aim.ABOVE else 1 - share
+
 
 #: Rates are rounded to a tenth of a per cent where people read them.
 _ROUNDING = Fraction(6, 10_000)
@@ -195,6 +203,24 @@ class HealthStanding:
         """
         share = self.figure.share
         return None if share is None or not self.limit else share / self.limit
+
+    @property
+    def aimed_at(self) -> str:
+        """
+        The target as people write it: ``< 4%``, ``> 95%``; empty where there is none.
+        """
+        if self.target is None or self.figure.metric not in _RATES:
+            return ""
+        return f"{'>' if self.figure.aim is Aim.ABOVE else '<'} {per_cent(as_fraction(self.target))}"
+
+
+def per_cent(share: Fraction | None) -> str:
+    """
+    Return the share as ``3.2%``, with at most two decimals, cut off rather than rounded: 3.999% is not 4%.
+    """
+    if share is None:
+        return ""
+    return f"{int(share * 10_000) / 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def standing(figure: HealthFigure, policy: Policy) -> HealthStanding:
