@@ -10,7 +10,8 @@ import pytest
 
 from tests.cases.makers_cases import Book, a_case, a_finding, examined, healthy
 from tests.makers import at
-from watchdog.cases.deadlines import NEEDS, awaited_by, decide, overdue
+from watchdog.cases.deadlines import awaited_by
+from watchdog.cases.decisions import NEEDS, decide
 from watchdog.cases.lifecycle import DECISIONS, FACTS, possible
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.errors import IllegalMove, UsageError
@@ -249,21 +250,6 @@ def test_a_resolved_case_is_not_undone() -> None:
 # what is awaited
 
 
-def test_an_answer_that_does_not_come_in_time_rings_once() -> None:
-    """
-    No reply → a follow-up and a louder alert (DOMAIN §7).
-    """
-    book = open_case()
-    case = decided(book, CaseEvent.SEND_TICKET, reply_by=LATER)
-    steps = book.steps[case.no]
-
-    assert overdue(case, steps, now=at(5, 0)) is None
-    intent = overdue(case, steps, now=at(5))
-    assert intent is not None
-    assert (intent.event, intent.state, intent.rings) == (CaseEvent.REPLY_OVERDUE, CaseState.TICKET_SENT, True)
-    assert overdue(book.write(intent, now=at(5)), steps, now=at(6)) is None
-
-
 def test_a_verification_has_its_own_deadline() -> None:
     """
     The last one that a decision has set.
@@ -275,17 +261,27 @@ def test_a_verification_has_its_own_deadline() -> None:
     assert awaited_by(case, book.steps[case.no]) == at(8)
 
 
+def test_an_answer_taken_back_leaves_the_tickets_own_deadline() -> None:
+    """
+    Excluded by mistake: Amazon's answer to the ticket is awaited as before.
+    """
+    book = open_case()
+    decided(book, CaseEvent.SEND_TICKET, reply_by=LATER)
+    decided(book, CaseEvent.AMAZON_EXCLUDED, reply_by="2026-09-08T01:00:00Z")
+    case = decided(book, CaseEvent.UNDO)
+
+    assert (case.state, awaited_by(case, book.steps[case.no])) == (CaseState.TICKET_SENT, at(5))
+
+
 @pytest.mark.parametrize("state", [CaseState.OPEN, CaseState.REFUSED, CaseState.RESOLVED])
 def test_elsewhere_nothing_is_awaited(state: CaseState) -> None:
     """
     Though a deadline was set once.
     """
     book = open_case()
-    decided(book, CaseEvent.SEND_TICKET, reply_by=LATER)
-    case = a_case(state)
+    case = decided(book, CaseEvent.SEND_TICKET, reply_by=LATER)
 
-    assert awaited_by(case, book.steps[case.no]) is None
-    assert overdue(case, book.steps[case.no], now=at(9)) is None
+    assert awaited_by(a_case(state), book.steps[case.no]) is None
 
 
 def test_a_ticket_without_deadline_is_never_overdue() -> None:
@@ -295,4 +291,27 @@ def test_a_ticket_without_deadline_is_never_overdue() -> None:
     book = open_case()
     case = decided(book, CaseEvent.SEND_TICKET)
 
-    assert overdue(case, book.steps[case.no], now=at(30)) is None
+    assert awaited_by(case, book.steps[case.no]) is None
+
+
+def test_a_follow_up_is_the_same_ticket_and_leaves_amazons_word_under_watch() -> None:
+    """
+    The letter that asks to prove the exclusion does not take the exclusion back.
+    """
+    book = open_case()
+    decided(book, CaseEvent.SEND_TICKET, ticket_no="12345678901")
+    decided(book, CaseEvent.AMAZON_EXCLUDED)
+    case = decided(book, CaseEvent.SEND_TICKET)
+
+    assert (case.state, case.ticket_no) == (CaseState.VERIFYING, "12345678901")
+
+
+@pytest.mark.parametrize("name", ["reference", "ticket_no"])
+def test_a_reference_is_no_mail_address(name: str) -> None:
+    """
+    Nobody's address is kept.
+    """
+    with pytest.raises(UsageError) as refused:
+        decide(a_case(CaseState.TICKET_SENT), CaseEvent.SEND_TICKET, now=at(2), detail={name: "kakuu@example.com"})
+
+    assert refused.value.code == "reference_private"

@@ -26,6 +26,7 @@ from tests.compose.makers_compose import (
     SOURCE,
     a_file,
     a_finding,
+    a_followed_file,
     a_product_finding,
     a_resolved_ring,
     a_ring,
@@ -40,12 +41,15 @@ from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings
 from watchdog.terms.identity import CaseNo, OrderId
 from watchdog.terms.letter import LetterKind
+from watchdog.terms.message import Ring
+from watchdog.terms.replies import FollowUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from watchdog.terms.case import CaseFile
     from watchdog.terms.letter import Asked
-    from watchdog.terms.message import Notice, Ring
+    from watchdog.terms.message import Notice
 
 PAYMENT_UNTIMED = replace(PAYMENT, before_at=None)
 NOT_LISTED = Evidence(EvidenceKind.NOT_LISTED, seen_at=NOW, source=SOURCE)
@@ -59,7 +63,8 @@ def texts() -> dict[str, str]:
     """
     Return every golden text by its file name.
     """
-    return dict([*_letters(), *_special_tickets(), *_special_letters(), *_alerts(), *_special_notices(), *_resolved(), *_tests()])
+    letters = (*_letters(), *_special_tickets(), *_special_letters(), *_follow_ups(), *_of_product_orders())
+    return dict([*letters, *_alerts(), *_special_notices(), *_resolved(), *_tests()])
 
 
 def _letters() -> Iterator[tuple[str, str]]:
@@ -77,6 +82,15 @@ def letter(kind: LetterKind, finding: Finding, *, language: str, asked: Asked | 
     """
     file = a_file(finding, state=CaseState.BUYER_ASKED if LETTERS[kind].only_if_asked else CaseState.OPEN)
     file = replace(file, case=replace(file.case, ticket_no=ticket_no))
+    if kind is LetterKind.FOLLOW_UP:
+        file = a_followed_file(FollowUp.NO_REPLY, finding)
+    return shown(kind, file, language=language, asked=asked)
+
+
+def shown(kind: LetterKind, file: CaseFile, *, language: str, asked: Asked | None = None) -> str:
+    """
+    Return the letter of this file as it is shown.
+    """
     made = shared_composer().letter(kind, file, language=language, now=NOW, reply_by=REPLY_BY, signature="青波レコード 店長", asked=asked)
     marks = "".join(f"\n[{mark.level}] {mark.rule} ({mark.source})\n{mark.text}\n" for mark in made.marks)
     return f"{made.page}{marks}" if made.text else f"missing: {', '.join(made.missing)}\n"
@@ -106,6 +120,24 @@ def _special_tickets() -> Iterator[tuple[str, str]]:
     for name, finding in special_findings().items():
         for language in LANGUAGES:
             yield f"ticket-special-{name}.{language}.txt", letter(LetterKind.TICKET, finding, language=language)
+
+
+def _follow_ups() -> Iterator[tuple[str, str]]:
+    for kind in FollowUp:
+        for language in LANGUAGES:
+            yield f"follow-up-special-{kind.value}.{language}.txt", shown(LetterKind.FOLLOW_UP, a_followed_file(kind), language=language)
+
+
+def _of_product_orders() -> Iterator[tuple[str, str]]:
+    """
+    Yield the letters of one order inside a product's case, whose buyer wishes to cancel.
+    """
+    product = a_product_finding()
+    known = tuple(item for item in product.evidence if item.kind is EvidenceKind.RELEASE)
+    one = replace(product, subject=a_subject(ORDER), ship_by=None, previous_ship_by=None, move_seen=False, evidence=known, orders=(ORDER,))
+    for language in LANGUAGES:
+        for kind in (LetterKind.BUYER_REPLY, LetterKind.APPROVE):
+            yield f"{kind.value}-special-of-product.{language}.txt", letter(kind, one, language=language)
 
 
 def _special_letters() -> Iterator[tuple[str, str]]:
@@ -166,6 +198,12 @@ def special_rings() -> dict[str, Sequence[Ring]]:
         "auto-cancel-near": [a_ring(late, event=CaseEvent.AUTO_CANCEL_NEAR)],
         "ticket-sent": [a_ring(late, event=CaseEvent.SHIP_BY_PASSED, state=CaseState.TICKET_SENT)],
         "reply-overdue": [a_ring(incident, event=CaseEvent.REPLY_OVERDUE, state=CaseState.TICKET_SENT)],
+        "follow-up": [_followed(CaseEvent.REPLY_OVERDUE, FollowUp.NO_REPLY)],
+        "call-support": [_followed(CaseEvent.FOLLOW_UP_DUE, FollowUp.NO_REPLY)],
+        "still-counted": [_followed(CaseEvent.COUNTED_LATE, FollowUp.STILL_COUNTED)],
+        "verification-due": [_followed(CaseEvent.VERIFICATION_DUE, FollowUp.PROVE)],
+        "buyer-contact-due": [a_ring(incident, event=CaseEvent.BUYER_CONTACT_DUE)],
+        "deadline-near": [replace(a_ring(_tomorrow(), event=CaseEvent.DEADLINE_NEAR), also=(CaseEvent.BUYER_CONTACT_DUE,))],
         "refused": [a_ring(incident, event=CaseEvent.MOVED_EARLIER, state=CaseState.REFUSED)],
         "ticket-incomplete": [a_ring(special_findings()["nothing-to-compare"])],
         "release-unsure": [a_ring(_unsure())],
@@ -179,6 +217,17 @@ def special_rings() -> dict[str, Sequence[Ring]]:
         "release-change-untold": [a_ring(replace(a_product_finding(Cause.RELEASE_MOVED), evidence=()))],
         "mixed": [*many_rings(3), a_ring(replace(asked, subject=a_subject(ORDER)), no=9), a_ring(a_product_finding(), no=10)],
     }
+
+
+def _followed(event: CaseEvent, kind: FollowUp) -> Ring:
+    file = a_followed_file(kind)
+    return Ring(file.case, event, file.case.finding, event.value, file)
+
+
+def _tomorrow() -> Finding:
+    late = date(2016, 9, 21)
+    incident = replace(an_order_finding(), siblings=Siblings(), evidence=())
+    return replace(incident, ship_by=date(2016, 9, 14), previous_ship_by=late, release_date=late)
 
 
 def _unsure() -> Finding:

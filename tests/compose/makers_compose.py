@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING
 
 import watchdog.compose
 from watchdog.compose.composer import Composer
+from watchdog.compose.letters import own_letter
+from watchdog.compose.matter import Matter
+from watchdog.compose.wording import words
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, Outcome
+from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Outcome
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings, Subject
 from watchdog.terms.identity import Asin, CaseNo, MarketplaceId, OrderId, ProductId, Sku
-from watchdog.terms.letter import Asked
+from watchdog.terms.letter import Asked, LetterKind
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.message import Ring
 from watchdog.terms.money import Money
 from watchdog.terms.policy import Policy
+from watchdog.terms.promise import Check, Counted, Ground, Promise
+from watchdog.terms.replies import FollowUp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,6 +156,54 @@ def a_file(finding: Finding | None = None, *, no: int = 1, state: CaseState = Ca
     Return the file of such a case.
     """
     return CaseFile(a_case(finding, no=no, state=state))
+
+
+def a_step(event: CaseEvent, at: datetime, state: CaseState = CaseState.TICKET_SENT, **detail: str) -> CaseStep:
+    """
+    Return a row of the case's timeline, decided by a person.
+    """
+    return CaseStep(CaseNo(1), at, event, state, "花子", detail=detail)
+
+
+#: The ticket of the incident with its real times: sent at 02:23, an answer asked for by ten.
+TICKET = a_step(CaseEvent.SEND_TICKET, datetime(2016, 9, 12, 17, 23, tzinfo=UTC), ticket_no="11223344550", reply_by="2016-09-13T01:00:00Z")
+ANSWERED = datetime(2016, 9, 12, 23, 39, tzinfo=UTC)
+#: What Amazon may answer, by the follow-up it leads to.
+ANSWERS = {
+    FollowUp.NO_REPLY: (),
+    FollowUp.UNSETTLED: (a_step(CaseEvent.AMAZON_ANSWERED, ANSWERED, text="確認中"),),
+    FollowUp.PROVE: (a_step(CaseEvent.AMAZON_EXCLUDED, ANSWERED, CaseState.VERIFYING, reference="2016-09-13 08:39の返信"),),
+    FollowUp.NOT_CORRECTED: (a_step(CaseEvent.AMAZON_CORRECTED, ANSWERED, CaseState.VERIFYING),),
+    FollowUp.STILL_COUNTED: (a_step(CaseEvent.AMAZON_EXCLUDED, ANSWERED, CaseState.VERIFYING),),
+}
+
+
+def a_promise(*, counted: bool = True) -> Promise:
+    """
+    Return the incident's order under watch: none late before, and one (or none) in each window since Amazon's answer.
+    """
+    late, ground = (1, Ground.MORE_THAN_BEFORE) if counted else (0, Ground.NONE_LATE)
+    said = Counted.COUNTED if counted else Counted.NOT_COUNTED
+    as_of = datetime(2016, 9, 13, 0, 30, tzinfo=UTC)
+    checks = tuple(Check(as_of, date(2016, 9, 13), window, said, ground, late, orders, 0) for window, orders in ((10, 21), (30, 58)))
+    return Promise(WRONG, ANSWERED, ((10, date(2016, 9, 18)), (30, date(2016, 10, 8))), checks)
+
+
+def a_followed_file(kind: FollowUp, finding: Finding | None = None) -> CaseFile:
+    """
+    Return a case whose ticket was sent, with what Amazon answered since.
+    """
+    steps = (TICKET, *ANSWERS[kind])
+    case = replace(a_case(finding, state=steps[-1].state), ticket_no="11223344550")
+    return CaseFile(case, steps, a_promise() if kind is FollowUp.STILL_COUNTED else None)
+
+
+def prepared(finding: Finding) -> LetterKind:
+    """
+    Return the letter that is prepared with a first alert of this finding.
+    """
+    spoken = words("ja")
+    return own_letter(Matter(a_case(finding), finding, spoken, Policy(), Calendar(), NOW), (CaseEvent.FOUND,))
 
 
 def a_ring(finding: Finding | None = None, *, no: int = 1, event: CaseEvent = CaseEvent.FOUND, state: CaseState = CaseState.OPEN) -> Ring:

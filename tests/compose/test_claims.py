@@ -28,15 +28,18 @@ from tests.compose.makers_compose import (
     STEADY,
     WRONG,
     a_file,
+    a_followed_file,
     a_product_finding,
     a_ring,
     an_order_finding,
+    prepared,
     shared_composer,
 )
-from watchdog.compose.letters import LETTERS, own_letter
+from watchdog.compose.letters import LETTERS
 from watchdog.terms.case import CaseState
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Siblings
 from watchdog.terms.letter import LetterKind
+from watchdog.terms.replies import FollowUp
 
 PARTS = (MOVE, FIRST, PAYMENT, ADDRESS, LEFT_PENDING, SIBLINGS, RELEASE_SAID, STEADY, CANCEL_REQUEST, REPORT_ONLY)
 RESETS = (Cause.BUYER_CHANGE, Cause.RESET_UNEXPLAINED, Cause.UNDETERMINED)
@@ -60,7 +63,7 @@ def everything_said(finding: Finding, *, language: str) -> str:
     """
     Return the letter, the alert in each of its forms and the attachments as one text.
     """
-    letter = shared_composer().letter(own_letter(finding.cause), a_file(finding), language=language, now=NOW, reply_by=REPLY_BY)
+    letter = shared_composer().letter(prepared(finding), a_file(finding), language=language, now=NOW, reply_by=REPLY_BY)
     (notice,) = shared_composer().notices([a_ring(finding)], language=language, now=NOW, reply_by=REPLIES)
     blocks = repr(notice.blocks)
     return "\n".join([letter.subject, letter.text, notice.subject, notice.text, notice.html, blocks, *dict(notice.attachments).values()])
@@ -73,7 +76,12 @@ def every_letter(finding: Finding, *, language: str) -> str:
     letters = [
         shared_composer().letter(form.kind, a_file(finding, state=CaseState.BUYER_ASKED), language=language, now=NOW, reply_by=REPLY_BY)
         for form in LETTERS.values()
-        if finding.cause in form.causes
+        if finding.cause in form.causes and form.kind is not LetterKind.FOLLOW_UP
+    ]
+    letters += [
+        shared_composer().letter(LetterKind.FOLLOW_UP, a_followed_file(kind, finding), language=language, now=NOW, reply_by=REPLY_BY)
+        for kind in FollowUp
+        if finding.cause in LETTERS[LetterKind.FOLLOW_UP].causes
     ]
     return "\n".join(f"{letter.subject}\n{letter.text}" for letter in letters)
 
@@ -160,7 +168,7 @@ def test_an_observed_trace_is_told_with_its_times(pair: tuple[Evidence, ...]) ->
     What was observed is said, with the two moments between which it happened.
     """
     finding = replace(an_order_finding(), evidence=(MOVE, *pair))
-    letter = shared_composer().letter(own_letter(finding.cause), a_file(finding), language="ja", now=NOW, reply_by=REPLY_BY)
+    letter = shared_composer().letter(prepared(finding), a_file(finding), language="ja", now=NOW, reply_by=REPLY_BY)
 
     line = next(row for row in letter.text.splitlines() if re.search(CLAIMS[pair[0].kind], row))
     assert line.startswith("・9/7(水) 10:00から9/8(木) 10:00までの間に")
@@ -173,7 +181,7 @@ def test_a_first_sight_says_what_was_seen_first_and_what_the_others_show() -> No
     finding = replace(
         an_order_finding(Cause.RESET_UNEXPLAINED), evidence=(FIRST, SIBLINGS), move_seen=False, previous_ship_by=None, ship_by=WRONG
     )
-    letter = shared_composer().letter(own_letter(finding.cause), a_file(finding), language="en", now=NOW, reply_by=REPLY_BY)
+    letter = shared_composer().letter(prepared(finding), a_file(finding), language="en", now=NOW, reply_by=REPLY_BY)
 
     assert "When we first saw the order on Thu 8 Sep, 10:00, its ship-by date was already Thursday 8 September 2016." in letter.text
     assert "12 other pre-orders of the same product show a ship-by date of Wednesday 14 September 2016." in letter.text

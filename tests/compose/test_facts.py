@@ -32,6 +32,7 @@ from watchdog.compose.matter import Matter, iso_day, spelled
 from watchdog.compose.wording import words
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.finding import Cause, Evidence, Finding
+from watchdog.terms.letter import LetterKind
 from watchdog.terms.policy import Policy
 
 
@@ -185,4 +186,4 @@ def test_only_a_case_that_is_over_has_an_outcome() -> None:
     matter = a_matter(an_order_finding())
 
     with pytest.raises(ValueError, match="not over"):
-        _ = Entry(a_ring(), matter, gather(matter)).outcome
+        _ = Entry(a_ring(), matter, gather(matter), LetterKind.TICKET).outcome

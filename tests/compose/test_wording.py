@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.compose.makers_compose import NOW
-from watchdog.compose import phrases, words
-from watchdog.compose.phrases import Step
+from watchdog.compose import phrases, steps, words
+from watchdog.compose.steps import Step
 from watchdog.compose.wording import words as spoken
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Scope, Severity
@@ -44,8 +44,8 @@ TABLES: list[Any] = [
     pytest.param(words.RELEASE_SOURCES, ReleaseSource, id="release_sources"),
     pytest.param(words.LETTER_KINDS, LetterKind, id="letter_kinds"),
     pytest.param(words.MESSAGE_KINDS, MessageKind, id="message_kinds"),
-    pytest.param(phrases.STEPS, Step, id="steps"),
-    pytest.param(phrases.STEP_TITLES, Step, id="step_titles"),
+    pytest.param(steps.STEPS, Step, id="steps"),
+    pytest.param(steps.STEP_TITLES, Step, id="step_titles"),
     pytest.param(phrases.AFTERWARDS, Outcome, id="afterwards"),
 ]
 

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases.makers_cases import ORDER, OTHER, THIRD, Book, a_finding, a_product_finding, examined, the_product
-from tests.makers import RELEASE, at
-from watchdog.cases.deadlines import decide, overdue
+from tests.makers import CALENDARS, POLICY, RELEASE, at
+from watchdog.cases.decisions import decide
 from watchdog.cases.lifecycle import DECISIONS, MOVES
+from watchdog.cases.overdue import with_what_is_late
 from watchdog.terms.case import CaseEvent, CaseState, Intent, Outcome
 from watchdog.terms.errors import IllegalMove, UsageError
 from watchdog.terms.finding import Cause, Rule, Severity
@@ -184,10 +185,16 @@ class Walk:
         Let time pass over what is awaited.
         """
         for case in list(self.book.cases.values()):
-            intent = overdue(case, self.book.steps[case.no], now=self.now)
-            if intent is not None:
+            for intent in self.late(case):
                 self.book.write(intent, now=self.now)
                 self.note({case.no: case}, [intent])
+                assert self.late(self.book.cases[case.no]) == ()
+
+    def late(self, case: Case) -> tuple[Intent, ...]:
+        """
+        Return the ring of what time has brought about untold.
+        """
+        return with_what_is_late((), [case], self.book.steps, now=self.now, calendars=CALENDARS, policy=POLICY)
 
     def note(self, before: dict[CaseNo, Case], decided: tuple[Intent, ...] | list[Intent]) -> None:
         """

@@ -14,7 +14,8 @@ import pytest
 from tests.cases.makers_cases import ORDER, OTHER, a_finding
 from tests.makers import at
 from watchdog import assemble
-from watchdog.cases.deadlines import NEEDS
+from watchdog.cases.deadlines import awaited_by
+from watchdog.cases.decisions import NEEDS
 from watchdog.cases.intents import found
 from watchdog.cases.lifecycle import DECISIONS
 from watchdog.compose import words
@@ -199,7 +200,8 @@ def test_a_sent_ticket_is_due_when_its_answer_is(house: House) -> None:
     """
     after = decide(house, CaseEvent.SEND_TICKET, ticket_no="123")
 
-    assert after.case.due_at == SATURDAY + timedelta(days=1)
+    assert after.case.due_at == at(5, 15), "the first reminder comes 72 hours before the 8th is over"
+    assert awaited_by(after.case, after.steps) == SATURDAY + timedelta(days=1)
     assert after.steps[-1].detail["reply_by"] == show_instant(SATURDAY + timedelta(days=1))
 
 
@@ -213,7 +215,7 @@ def test_a_later_step_of_the_patrol_keeps_the_answers_deadline(house: House) -> 
     with house.store.writing() as tx:
         house.desk.enact.apply(tx, [silent(sent, replace(sent.finding, title="CD 初回"))], now=SATURDAY + timedelta(hours=1))
 
-    assert stored(house).case.due_at == SATURDAY + timedelta(days=1)
+    assert awaited_by(stored(house).case, stored(house).steps) == SATURDAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

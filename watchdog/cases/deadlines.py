@@ -1,195 +1,184 @@
 """
-What the seller decides and what is due by when: his moves, Amazon's reply, the reminder, the automatic cancellation.
+What is due by when in a case: Amazon's answer, the follow-up, the buyer, reminders, the automatic cancellation, the end of a snooze.
+
+It says *what* is due, each with a natural key, so that it is told once whatever sleeps or restarts; when and where a message leaves is
+not decided here.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watchdog.cases import rings
-from watchdog.cases.lifecycle import DECISIONS, MOVES, START, apply, refusal
-from watchdog.terms.case import CaseEvent, CaseState, Intent
-from watchdog.terms.errors import UsageError
-from watchdog.terms.finding import Cause, Confidence
-from watchdog.terms.moments import local_date, show_instant
+from watchdog.cases.lifecycle import MOVES
+from watchdog.terms.case import CaseEvent, CaseState, Due, standing_steps
+from watchdog.terms.finding import Cause, Scope
+from watchdog.terms.health import Metric, leaves_on
+from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.moments import end_of, local_date, show_instant, start_of
+from watchdog.terms.replies import promised_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from watchdog.terms.calendar import Calendar
     from watchdog.terms.case import Case, CaseStep
     from watchdog.terms.finding import Finding
-    from watchdog.terms.identity import CaseNo
     from watchdog.terms.policy import Policy
 
-#: What a decision makes no sense without; the keys of its detail.
-NEEDS: Mapping[CaseEvent, str] = {CaseEvent.SNOOZE: "until", CaseEvent.DISMISS: "reason", CaseEvent.NOTE: "text"}
-#: Amazon's answers, the only thing that makes a cause certain (DOMAIN §5).
-_ANSWERS = {CaseEvent.AMAZON_EXCLUDED, CaseEvent.AMAZON_CORRECTED, CaseEvent.AMAZON_REFUSED, CaseEvent.AMAZON_ASKS}
-#: After these the seller waits for Amazon, so a reply is due.
-AWAITED_AFTER = frozenset({CaseEvent.SEND_TICKET, CaseEvent.AMAZON_EXCLUDED, CaseEvent.AMAZON_CORRECTED, CaseEvent.AMAZON_ASKS})
-#: Keys of a step's detail that remember the cause an answer of Amazon's has replaced.
-_WAS = ("was_cause", "was_confidence")
-#: Decisions that change nothing which could be taken back.
-_KEPT = {CaseEvent.NOTE, CaseEvent.UNDO}
+#: Told by the judge when their time comes; they stand among what is due so that people see them coming.
+_TOLD_BY_JUDGE = frozenset({CaseEvent.SHIP_BY_PASSED, CaseEvent.AUTO_CANCEL_NEAR, CaseEvent.SNOOZE_ENDED})
+#: What tells of a ship-by: whatever lay before it was never due.
+_DATED = frozenset({CaseEvent.FOUND, CaseEvent.RESET_AGAIN, CaseEvent.MOVED_EARLIER})
+#: After these the buyer has been spoken to.
+_SPOKEN = frozenset({CaseEvent.CONTACT_BUYER, CaseEvent.BUYER_ASKED})
+_PRODUCT_CAUSES = frozenset({Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED})
 
 
-def decide(
-    case: Case,
-    event: CaseEvent,
-    *,
-    now: datetime,
-    detail: Mapping[str, str] | None = None,
-    steps: Sequence[CaseStep] = (),
-) -> Intent:
+def due_steps(
+    case: Case, steps: Sequence[CaseStep], *, now: datetime, calendar: Calendar, policy: Policy, reported: datetime | None = None
+) -> tuple[Due, ...]:
     """
-    Return what becomes of the case by a decision of the seller; it never rings.
+    Return everything time will bring about in the case and everything it has already brought about untold, the earliest first.
 
     Args:
-        case: as it was shown to who decides; a newer version refuses the intent when it is written.
-        event: one of ``DECISIONS``.
-        now: of the decision.
-        detail: ``until`` (an instant) of a snooze, ``reason`` of a dismissal, ``text`` of a note, ``ticket_no`` of a ticket,
-            ``cause`` where Amazon's answer names it, ``reply_by`` (an instant) where an answer is awaited.
-        steps: the case's timeline; needed by ``UNDO`` alone.
-
-    Raises:
-        IllegalMove: not possible now; it names what is.
-        UsageError: the decision lacks what it needs, or the reminder lies in the past.
+        case: as it stands; a closed one waits for nothing.
+        steps: its timeline, oldest first.
+        now: what lies before it and was not told is late and is still told, once; what the judge tells itself is then no longer named.
+        calendar: the marketplace's business days.
+        policy: the account's thresholds.
+        reported: when the newest performance report was made; None where there is none.
     """
-    detail = dict(detail or {})
-    _check(event, detail, now)
-    if event is CaseEvent.UNDO:
-        return _undone(case, steps, detail)
-    standing = apply(case, event)
-    finding = _answered(case.finding, event, detail)
-    if finding is not case.finding:
-        detail |= dict(zip(_WAS, (case.finding.cause.value, case.finding.confidence.value), strict=True))
-    return Intent(event, standing.state, finding, case, standing.outcome, detail=detail, severity=case.severity)
+    if not case.state.is_open:
+        return ()
+    told = rings.told(case)
+    steps = standing_steps(steps)
+    dues = (due for due in (*_dues(case, steps, calendar, policy), *_of_promise(case, steps, policy, reported)) if due.key not in told)
+    ahead = (due for due in dues if due.at > now or due.event not in _TOLD_BY_JUDGE)
+    return tuple(sorted(ahead, key=lambda due: (due.at, list(CaseEvent).index(due.event))))
 
 
-def _check(event: CaseEvent, detail: Mapping[str, str], now: datetime) -> None:
-    if event not in DECISIONS:
-        raise ValueError(f"{event} is no decision")
-    need = NEEDS.get(event)
-    if need is not None and not detail.get(need, "").strip():
-        raise UsageError("decision_incomplete", event=event.value, needs=need)
-    if event is CaseEvent.SNOOZE and datetime.fromisoformat(detail["until"]) <= now:
-        raise UsageError("snooze_past", until=detail["until"])
-
-
-def _answered(finding: Finding, event: CaseEvent, detail: Mapping[str, str]) -> Finding:
+def late_steps(
+    case: Case, steps: Sequence[CaseStep], *, now: datetime, calendar: Calendar, policy: Policy, reported: datetime | None = None
+) -> tuple[Due, ...]:
     """
-    Return the finding with the cause that Amazon's own answer names, if it does.
+    Return what time has brought about and nobody was told of, in its order.
     """
-    if event not in _ANSWERS or "cause" not in detail:
-        return finding
-    return replace(finding, cause=Cause(detail["cause"]), confidence=Confidence.CERTAIN)
+    dues = due_steps(case, steps, now=now, calendar=calendar, policy=policy, reported=reported)
+    return tuple(due for due in dues if due.at <= now and due.event not in _TOLD_BY_JUDGE)
 
 
-def _undone(case: Case, steps: Sequence[CaseStep], detail: dict[str, str]) -> Intent:
-    """
-    Return to the state before the last decision; what facts have changed since is never taken back.
-    """
-    before = _taken_back(steps)
-    if MOVES[case.state, CaseEvent.UNDO] is None or before is None:
-        raise refusal(case.no, case.state, CaseEvent.UNDO, unless=frozenset({CaseEvent.UNDO}))
-    state, undone = before
-    finding = _as_before(case.finding, undone)
-    return Intent(CaseEvent.UNDO, state, finding, case, detail=detail | {"undone": undone.event.value}, severity=case.severity)
+def _dues(case: Case, steps: Sequence[CaseStep], calendar: Calendar, policy: Policy) -> Iterator[Due]:
+    zone = BY_ID[case.subject.marketplace_id].zone
+    if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
+        yield Due(CaseEvent.SNOOZE_ENDED, case.snoozed_until, _key(case, CaseEvent.SNOOZE_ENDED, show_instant(case.snoozed_until)))
+    yield from _of_ship_by(case, steps, zone, calendar, policy)
+    yield from _of_reply(case, steps, zone, calendar, policy)
 
 
-def _as_before(finding: Finding, undone: CaseStep) -> Finding:
-    """
-    Return the finding without the cause that the answer of Amazon's named which is taken back.
-    """
-    if any(name not in undone.detail for name in _WAS):
-        return finding
-    cause, confidence = (undone.detail[name] for name in _WAS)
-    return replace(finding, cause=Cause(cause), confidence=Confidence(confidence))
+def _of_ship_by(case: Case, steps: Sequence[CaseStep], zone: ZoneInfo, calendar: Calendar, policy: Policy) -> Iterator[Due]:
+    ship_by = case.finding.ship_by
+    if ship_by is None:
+        return
+    passes, day = end_of(ship_by, zone), str(ship_by)
+    known = _known_since(case, steps)
+    for hours in policy.reminder_hours:
+        if passes - timedelta(hours=hours) > known and _rings(case, CaseEvent.DEADLINE_NEAR):
+            at = _awake(case, passes - timedelta(hours=hours))
+            yield Due(CaseEvent.DEADLINE_NEAR, at, _key(case, CaseEvent.DEADLINE_NEAR, f"{day}:{hours}"), hours)
+    contact = _at_hour(calendar.last_before(ship_by), zone, policy)
+    if contact > known and _buyer_waits(case, steps):
+        yield Due(CaseEvent.BUYER_CONTACT_DUE, _awake(case, contact), _key(case, CaseEvent.BUYER_CONTACT_DUE, day))
+    yield Due(CaseEvent.SHIP_BY_PASSED, passes, _key(case, CaseEvent.SHIP_BY_PASSED, day))
+    near = calendar.shifted(auto_cancel_on(ship_by, calendar=calendar, policy=policy), -policy.auto_cancel_warning_days)
+    yield Due(CaseEvent.AUTO_CANCEL_NEAR, start_of(near, zone), _key(case, CaseEvent.AUTO_CANCEL_NEAR, day))
 
 
-def _taken_back(steps: Sequence[CaseStep]) -> tuple[CaseState, CaseStep] | None:
-    """
-    Return the state before the last decision that still stands, and that decision; None where there is none.
-    """
-    standing: list[tuple[CaseState, CaseStep]] = []
-    state = START
-    for step in steps:
-        if step.event is CaseEvent.UNDO:
-            standing = standing[:-1]
-        elif step.event in DECISIONS and step.event not in _KEPT:
-            standing.append((state, step))
-        elif step.state is not state:
-            standing = []
-        state = step.state
-    return standing[-1] if standing else None
-
-
-def overdue(case: Case, steps: Sequence[CaseStep], *, now: datetime) -> Intent | None:
-    """
-    Return the ring of an answer or confirmation that has not come in time, once for each deadline; None while there is time.
-    """
+def _of_reply(case: Case, steps: Sequence[CaseStep], zone: ZoneInfo, calendar: Calendar, policy: Policy) -> Iterator[Due]:
     due = awaited_by(case, steps)
-    key = f"{CaseEvent.REPLY_OVERDUE}:{show_instant(due)}" if due else ""
-    if due is None or due > now or key in rings.told(case):
-        return None
-    standing = apply(case, CaseEvent.REPLY_OVERDUE)
-    return Intent(CaseEvent.REPLY_OVERDUE, standing.state, case.finding, case, rings=standing.rings, ring_key=key, severity=case.severity)
+    if due is None:
+        return
+    yield Due(CaseEvent.REPLY_OVERDUE, due, f"{CaseEvent.REPLY_OVERDUE}:{show_instant(due)}")
+    again = _next_morning(due + policy.reply_least, calendar, zone, policy)
+    yield Due(CaseEvent.FOLLOW_UP_DUE, again, f"{CaseEvent.FOLLOW_UP_DUE}:{show_instant(due)}")
 
 
-def with_late_replies(
-    intents: Sequence[Intent], cases: Iterable[Case], steps: Mapping[CaseNo, Sequence[CaseStep]], *, now: datetime
-) -> tuple[Intent, ...]:
+def _of_promise(case: Case, steps: Sequence[CaseStep], policy: Policy, reported: datetime | None) -> Iterator[Due]:
     """
-    Return the turn's intents and the rings of answers that have not come in time; a case still gets at most one intent.
-
-    Where the turn moves the case anyway, its own ring goes first and the missing answer counts as told with it.
+    Yield when a performance report is missed that would show whether Amazon keeps its word, until the order can count no more.
     """
-    decided = {intent.case.no: intent for intent in intents if intent.case is not None}
-    late = {case.no: ring for case in cases if (ring := overdue(case, steps.get(case.no, ()), now=now)) is not None}
-    merged = [_with_late(intent, late.get(intent.case.no) if intent.case else None) for intent in intents]
-    return (*merged, *(ring for number, ring in late.items() if number not in decided))
+    promised, ship_by = promised_at(steps), case.finding.ship_by
+    if promised is None or ship_by is None or case.subject.order_id is None or not _rings(case, CaseEvent.VERIFICATION_DUE):
+        return
+    zone = BY_ID[case.subject.marketplace_id].zone
+    asked = [step.at for step in steps if CaseEvent.VERIFICATION_DUE in (step.event, *step.detail.get("also", "").split(","))]
+    last = max(moment for moment in (promised, end_of(ship_by, zone), reported, *asked) if moment is not None)
+    day = local_date(last, zone) + timedelta(days=policy.verify_every_days)
+    if day < leaves_on(max(ship_by, local_date(promised, zone)), max(Metric.LATE_SHIPMENT.windows)):
+        yield Due(CaseEvent.VERIFICATION_DUE, _at_hour(day, zone, policy), f"{CaseEvent.VERIFICATION_DUE}:{day}")
 
 
-def _with_late(intent: Intent, ring: Intent | None) -> Intent:
-    if ring is None or not intent.state.awaits_amazon:
-        return intent
-    if not intent.rings:
-        return replace(ring, finding=intent.finding, detail=intent.detail, takes_over=intent.takes_over, severity=intent.severity)
-    also = ",".join(filter(None, (intent.detail.get("also"), CaseEvent.REPLY_OVERDUE)))
-    keys = rings.join((rings.Fact(intent.event, intent.ring_key), rings.Fact(ring.event, ring.ring_key)))
-    return replace(intent, ring_key=keys, detail={**intent.detail, "also": also})
+def _key(case: Case, event: CaseEvent, what: str) -> str:
+    return rings.of_this_round(case, event, what)
+
+
+def _rings(case: Case, event: CaseEvent) -> bool:
+    """
+    Say whether it is told in this state; a snoozed case is told when it wakes.
+    """
+    move = MOVES[CaseState.OPEN if case.state is CaseState.SNOOZED else case.state, event]
+    return move is not None and move.rings
+
+
+def _awake(case: Case, at: datetime) -> datetime:
+    """
+    Return the instant, or the end of the snooze that covers it.
+    """
+    return max(at, case.snoozed_until) if case.state is CaseState.SNOOZED and case.snoozed_until is not None else at
+
+
+def _known_since(case: Case, steps: Sequence[CaseStep]) -> datetime:
+    """
+    Return when the seller was told of the present ship-by: the alarm itself names what had passed by then.
+    """
+    told = [step.at for step in steps if step.event in _DATED or CaseEvent.MOVED_EARLIER in step.detail.get("also", "").split(",")]
+    return max(told, default=case.opened_at)
+
+
+def _buyer_waits(case: Case, steps: Sequence[CaseStep]) -> bool:
+    """
+    Say whether a buyer is still to be told of an order that can't ship in time.
+    """
+    finding = case.finding
+    early = finding.release_date is not None and finding.ship_by is not None and finding.ship_by < finding.release_date
+    of_order = finding.subject.scope is Scope.ORDER and finding.cause not in _PRODUCT_CAUSES
+    return early and of_order and _rings(case, CaseEvent.BUYER_CONTACT_DUE) and not any(step.event in _SPOKEN for step in steps)
 
 
 def awaited_by(case: Case, steps: Sequence[CaseStep]) -> datetime | None:
     """
-    Return by when Amazon's answer is awaited: the last deadline a decision has set, while the case waits for one.
+    Return by when Amazon's answer is awaited: the last deadline that a decision has set and that was not taken back; None elsewhere.
     """
     if not case.state.awaits_amazon:
         return None
-    said = [step.detail["reply_by"] for step in steps if "reply_by" in step.detail]
+    said = [step.detail["reply_by"] for step in standing_steps(steps) if "reply_by" in step.detail]
     return datetime.fromisoformat(said[-1]) if said else None
 
 
-def due_at(finding: Finding, case: Case | None, *, now: datetime, steps: Sequence[CaseStep] = ()) -> datetime | None:
+def due_at(
+    case: Case, steps: Sequence[CaseStep], *, now: datetime, calendar: Calendar, policy: Policy, reported: datetime | None = None
+) -> datetime | None:
     """
     Return the next instant at which time alone can change something, or None; a closed case waits for nothing.
     """
-    if case is not None and not case.state.is_open:
+    if not case.state.is_open:
         return None
-    return min((moment for moment in _moments(finding, case, steps) if moment is not None and moment > now), default=None)
-
-
-def _moments(finding: Finding, case: Case | None, steps: Sequence[CaseStep]) -> Iterator[datetime | None]:
-    yield finding.reconsider_at
-    if case is not None:
-        yield case.snoozed_until if case.state is CaseState.SNOOZED else None
-        yield awaited_by(case, steps)
+    dues = due_steps(case, steps, now=now, calendar=calendar, policy=policy, reported=reported)
+    moments = (case.finding.reconsider_at, *(due.at for due in dues))
+    return min((moment for moment in moments if moment is not None and moment > now), default=None)
 
 
 def reply_by(finding: Finding, *, calendar: Calendar, zone: ZoneInfo, policy: Policy, now: datetime) -> datetime:

@@ -32,7 +32,7 @@ _ENDS = {
     Outcome.CANCELLED: CaseEvent.CANCELLED,
 }
 #: Facts that every look confirms anew: their time alone is no news.
-_CONFIRMED = {EvidenceKind.SIBLINGS, EvidenceKind.RELEASE_STEADY}
+_CONFIRMED = {EvidenceKind.SIBLINGS, EvidenceKind.RELEASE_STEADY, EvidenceKind.CONFIRMED}
 
 
 def found(finding: Finding) -> Intent:

@@ -54,13 +54,23 @@ DECISIONS: tuple[CaseEvent, ...] = (
     CaseEvent.AMAZON_CORRECTED,
     CaseEvent.AMAZON_REFUSED,
     CaseEvent.AMAZON_ASKS,
+    CaseEvent.AMAZON_ANSWERED,
     CaseEvent.CONTACT_BUYER,
     CaseEvent.BUYER_ASKED,
     CaseEvent.DISMISS,
     CaseEvent.NOTE,
     CaseEvent.UNDO,
 )
-TIMES: tuple[CaseEvent, ...] = (CaseEvent.AUTO_CANCEL_NEAR, CaseEvent.REPLY_OVERDUE, CaseEvent.SNOOZE_ENDED)
+TIMES: tuple[CaseEvent, ...] = (
+    CaseEvent.DEADLINE_NEAR,
+    CaseEvent.BUYER_CONTACT_DUE,
+    CaseEvent.AUTO_CANCEL_NEAR,
+    CaseEvent.REPLY_OVERDUE,
+    CaseEvent.FOLLOW_UP_DUE,
+    CaseEvent.VERIFICATION_DUE,
+    CaseEvent.WINDOWS_LEFT,
+    CaseEvent.SNOOZE_ENDED,
+)
 FACTS: tuple[CaseEvent, ...] = tuple(event for event in CaseEvent if event not in DECISIONS and event not in TIMES)
 
 #: A new case starts here, by ``FOUND``.
@@ -80,7 +90,7 @@ _ticket = Move(CaseState.TICKET_SENT)
 _broken = Move(CaseState.TICKET_SENT, rings=True)  # Amazon's word was not kept: the ticket is reopened
 _verify = Move(CaseState.VERIFYING)
 _refuse = Move(CaseState.REFUSED)
-_asked = Move(CaseState.BUYER_ASKED)
+_wishes = Move(CaseState.BUYER_ASKED, of_order=True)
 _asks = Move(CaseState.BUYER_ASKED, rings=True, of_order=True)
 _dismiss = Move(CaseState.DISMISSED, (Outcome.DISMISSED,))
 _back = Move(back=True)
@@ -100,6 +110,9 @@ def _ends(*outcomes: Outcome) -> tuple[Move, ...]:
 
 _counted = _over(Outcome.COUNTED_LATE)
 _merge = _over(Outcome.MERGED, rings=False)
+_left = _over(Outcome.CORRECTED, Outcome.COUNTED_LATE)
+#: A matter that is over is told all the same that its mark has gone: that is what the seller has waited for.
+_gone = (*_ends(Outcome.CORRECTED)[:7], _ring, _over(Outcome.CORRECTED, rings=False))
 
 # fmt: off
 _TABLE: Mapping[CaseEvent, tuple[Move | None, ...]] = {
@@ -114,26 +127,32 @@ _TABLE: Mapping[CaseEvent, tuple[Move | None, ...]] = {
     CaseEvent.RELEASE_CORRECTED: _ends(Outcome.RELEASE_CORRECTED),
     CaseEvent.SHIPPED:           _ends(*_SHIPPED),
     CaseEvent.CANCELLED:         _ends(*_CANCELLED),
-    CaseEvent.MARK_REMOVED:      _ends(Outcome.CORRECTED),
+    CaseEvent.MARK_REMOVED:      _gone,
     CaseEvent.TAKEN_OVER:       (_merge,   _merge,   _merge,   _merge,   _merge,   _merge,   _merge,   _stay,    _stay),
     CaseEvent.RESET_AGAIN:      (_stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _open,    _stay),
     CaseEvent.COUNTED_LATE:     (_ring,    _open,    _open,    _ring,    _broken,  _counted, _ring,    _open,    _stay),
     # decisions
     CaseEvent.ACKNOWLEDGE:      (_ack,     _stay,    _ack,     _stay,    _stay,    _stay,    _stay,    _no,      _no),
     CaseEvent.SNOOZE:           (_snooze,  _snooze,  _snooze,  _no,      _no,      _no,      _no,      _no,      _no),
-    CaseEvent.SEND_TICKET:      (_ticket,  _ticket,  _ticket,  _ticket,  _ticket,  _no,      _stay,    _no,      _no),
-    CaseEvent.AMAZON_EXCLUDED:  (_no,      _no,      _no,      _verify,  _verify,  _verify,  _stay,    _no,      _no),
-    CaseEvent.AMAZON_CORRECTED: (_no,      _no,      _no,      _verify,  _verify,  _verify,  _stay,    _no,      _no),
-    CaseEvent.AMAZON_REFUSED:   (_no,      _no,      _no,      _refuse,  _refuse,  _stay,    _stay,    _no,      _no),
-    CaseEvent.AMAZON_ASKS:      (_no,      _no,      _no,      _stay,    _ticket,  _no,      _stay,    _no,      _no),
+    CaseEvent.SEND_TICKET:      (_ticket,  _ticket,  _ticket,  _ticket,  _stay,    _no,      _stay,    _no,      _no),
+    CaseEvent.AMAZON_EXCLUDED:  (_no,      _no,      _no,      _verify,  _verify,  _verify,  _stay,    _stay,    _no),
+    CaseEvent.AMAZON_CORRECTED: (_no,      _no,      _no,      _verify,  _verify,  _verify,  _stay,    _stay,    _no),
+    CaseEvent.AMAZON_REFUSED:   (_no,      _no,      _no,      _refuse,  _refuse,  _stay,    _stay,    _stay,    _no),
+    CaseEvent.AMAZON_ASKS:      (_no,      _no,      _no,      _stay,    _ticket,  _ticket,  _stay,    _stay,    _no),
+    CaseEvent.AMAZON_ANSWERED:  (_no,      _no,      _no,      _stay,    _stay,    _stay,    _stay,    _stay,    _no),
     CaseEvent.CONTACT_BUYER:    (_stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _no,      _no),
-    CaseEvent.BUYER_ASKED:      (_asked,   _asked,   _asked,   _asked,   _asked,   _asked,   _stay,    _no,      _no),
+    CaseEvent.BUYER_ASKED:      (_wishes,  _wishes,  _wishes,  _wishes,  _wishes,  _wishes,  _stay,    _no,      _no),
     CaseEvent.DISMISS:          (_dismiss, _dismiss, _dismiss, _dismiss, _dismiss, _dismiss, _dismiss, _no,      _no),
     CaseEvent.NOTE:             (_stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay),
     CaseEvent.UNDO:             (_back,    _back,    _back,    _back,    _back,    _back,    _back,    _no,      _back),
     # time
+    CaseEvent.DEADLINE_NEAR:    (_ring,    _ring,    _stay,    _ring,    _ring,    _ring,    _ring,    _stay,    _stay),
+    CaseEvent.BUYER_CONTACT_DUE: (_ring,   _ring,    _stay,    _ring,    _ring,    _ring,    _stay,    _stay,    _stay),
     CaseEvent.AUTO_CANCEL_NEAR: (_ring,    _open,    _open,    _ring,    _ring,    _ring,    _ring,    _stay,    _stay),
     CaseEvent.REPLY_OVERDUE:    (_stay,    _stay,    _stay,    _ring,    _ring,    _stay,    _stay,    _stay,    _stay),
+    CaseEvent.FOLLOW_UP_DUE:    (_stay,    _stay,    _stay,    _ring,    _ring,    _stay,    _stay,    _stay,    _stay),
+    CaseEvent.VERIFICATION_DUE: (_stay,    _stay,    _stay,    _ring,    _ring,    _stay,    _stay,    _stay,    _stay),
+    CaseEvent.WINDOWS_LEFT:     (_left,    _left,    _left,    _left,    _left,    _left,    _left,    _stay,    _stay),
     CaseEvent.SNOOZE_ENDED:     (_stay,    _stay,    _open,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay),
 }
 # fmt: on
@@ -178,7 +197,7 @@ def apply(case: Case, event: CaseEvent, *, outcome: Outcome | None = None) -> St
 
     Raises:
         IllegalMove: the decision is not possible now.
-        ValueError: the outcome is missing or is none of this event's, or the event is ``UNDO`` (see ``deadlines.decide``).
+        ValueError: the outcome is missing or is none of this event's, or the event is ``UNDO`` (see ``decisions.decide``).
     """
     move = move_for(case.state, event, case_no=case.no)
     if move.back:

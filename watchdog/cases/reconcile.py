@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from watchdog.cases import intents
+from watchdog.cases import intents, rings
 from watchdog.terms.case import Case, CaseState, Intent, Outcome
 from watchdog.terms.finding import Finding, Severity
 from watchdog.terms.identity import CaseNo, MarketplaceId, OrderKey, ProductId
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from watchdog.terms.verdict import Examined, ExaminedProduct, Verdict
 
 _ProductKey = tuple[MarketplaceId, ProductId]
+#: They end no case whose order a report still counts as late.
+_SHIPPED = {Outcome.SHIPPED_IN_TIME, Outcome.SHIPPED_LATE}
 #: Endings after which the order may well look as wrong as before: only a newer sight of it reopens the case.
 _STILL_WRONG = {Outcome.CORRECTED, Outcome.COUNTED_LATE}
 
@@ -121,9 +123,11 @@ class _Turn:
         case = self.of_orders.get(examined.order)
         if case is None or case.state is CaseState.RESOLVED:
             return self._opened(examined, case)
-        if examined.live and examined.ended is not None:
+        if examined.ended in _SHIPPED and rings.is_counted(case):
+            return intents.rested(case, None, now=now)
+        if examined.live and examined.ended is not None and not examined.held:
             return intents.closed(case, examined.ended)
-        if examined.live and examined.healthy:
+        if examined.live and examined.healthy and not examined.held:
             return intents.closed(case, _how_healed(case.finding, examined), detail=_right_dates(examined))
         if examined.finding is None:
             return intents.rested(case, None, now=now)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchdog.terms.finding import Finding
 
 _JOIN, _ROUND = "+", "#"
-_REOPENS = (CaseEvent.RESET_AGAIN, CaseEvent.COUNTED_LATE)
+_REOPENS = (CaseEvent.RESET_AGAIN,)
 #: Keys that name a ship-by which the seller has been told of.
 _DATED = (CaseEvent.FOUND, CaseEvent.RESET_AGAIN, CaseEvent.MOVED_EARLIER)
 
@@ -61,6 +61,20 @@ def reopening(case: Case, finding: Finding) -> tuple[Fact, ...]:
     Return what the ring of a case that is reset again tells; a new round, so the same dates count as new.
     """
     return _begin(CaseEvent.RESET_AGAIN, finding, _round(case) + 1)
+
+
+def of_this_round(case: Case, event: CaseEvent, what: str) -> str:
+    """
+    Return the natural key of something that may be told once in each round.
+    """
+    return _key(event, what, _round(case))
+
+
+def is_counted(case: Case) -> bool:
+    """
+    Say whether a report was told to count the order as late in this round: then the matter is the mark, which a shipment does not end.
+    """
+    return any(event == CaseEvent.COUNTED_LATE for event, _what in _this_round(case))
 
 
 def closing(case: Case, event: CaseEvent) -> Fact:

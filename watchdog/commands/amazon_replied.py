@@ -10,20 +10,20 @@ from watchdog.commands.decided import decide, decision, instant_here
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.finding import Cause
 
-#: What an answer amounts to; anything else is a line in the timeline.
+#: What an answer amounts to; any other settles nothing, but it is an answer: no letter may say that none came.
 ANSWERS = {
     "excluded": CaseEvent.AMAZON_EXCLUDED,
     "corrected": CaseEvent.AMAZON_CORRECTED,
     "refused": CaseEvent.AMAZON_REFUSED,
     "asks": CaseEvent.AMAZON_ASKS,
-    "other": CaseEvent.NOTE,
+    "other": CaseEvent.AMAZON_ANSWERED,
 }
 
 
 @click.command(epilog="Example: preorder-watchdog amazon-replied PW-0001 excluded --reference 12345678901 --cause buyer_change")
 @decision
 @click.argument("outcome", type=click.Choice(list(ANSWERS)))
-@click.option("--reference", metavar="R", help="Number or date of the answer.")
+@click.option("--reference", metavar="R", help="Number or date of the answer; never a name or an address.")
 @click.option("--cause", type=click.Choice([cause.value for cause in Cause]), help="The cause, only where Amazon itself names it.")
 @click.option("--text", metavar="TEXT", help="What was answered (needed with `other`); no buyer data.")
 @click.option("--reply-by", metavar="ISO", help="By when Amazon said it will answer again.")

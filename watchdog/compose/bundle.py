@@ -11,22 +11,25 @@ from typing import TYPE_CHECKING
 
 from watchdog.compose.facts import values as all_values
 from watchdog.compose.headline import counted, headline, resolved_subject, subject
-from watchdog.compose.letters import file_name, own_letter
+from watchdog.compose.letters import file_name
 from watchdog.compose.matter import one_line
 from watchdog.compose.page import Group, Line, Page
-from watchdog.compose.phrases import AFTERWARDS, STEP_TITLES, STEPS, Step, phrase, said
-from watchdog.compose.telling import happened, step_of, why
+from watchdog.compose.phrases import AFTERWARDS, phrase, said
+from watchdog.compose.steps import STEP_TITLES, STEPS, Step
+from watchdog.compose.telling import happened, mark_gone, step_of, why
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.letter import LetterKind
 from watchdog.terms.message import MessageKind, Ring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from watchdog.compose.entry import Entry
     from watchdog.compose.wording import Words
 
+#: Steps that are done with another letter than the prepared one, or with none.
+_BY_STEP: Mapping[Step, LetterKind | None] = {Step.TELL_BUYER: LetterKind.BUYER_INFORM, Step.CHECK_FIGURES: None}
 #: Bodies list no more orders than this; a phone shows no more, and the log has them all.
 LINES = 50
 
@@ -83,7 +86,7 @@ def alert_page(entries: Sequence[Entry], words: Words) -> Page:
 
 
 def _step(entry: Entry) -> Step:
-    return step_of(entry.matter, letter_ready=not entry.missing)
+    return step_of(entry.matter, letter_ready=not entry.missing, event=entry.ring.event)
 
 
 def _alert_group(entries: Sequence[Entry], step: Step, words: Words) -> Group:
@@ -92,7 +95,7 @@ def _alert_group(entries: Sequence[Entry], step: Step, words: Words) -> Group:
         count=counted(_orders(entries), words),
         many=_orders(entries) > 1,
         lines=tuple(line for entry in entries for line in _lines(entry, words)),
-        happened=_shared([happened(entry.matter, entry.ring.event) for entry in entries]),
+        happened=_shared([happened(entry.matter, entry.ring.event, also=entry.ring.also) for entry in entries]),
         why=_shared([why(entry.matter) for entry in entries]),
         step=_instruction(entries, step, words),
         commands=_commands(entries[0], words, letter=_letter(entries[0], step)),
@@ -114,12 +117,14 @@ def resolved_page(entries: Sequence[Entry], words: Words) -> Page:
 
 def _resolved_group(entries: Sequence[Entry], words: Words) -> Group:
     outcome = entries[0].outcome
+    if entries[0].ring.event is CaseEvent.MARK_REMOVED:
+        outcome = Outcome.CORRECTED
     return Group(
         title=words.outcomes[outcome],
         count=counted(_orders(entries), words),
         many=_orders(entries) > 1,
         lines=tuple(line for entry in entries for line in _lines(entry, words)),
-        happened=(phrase(words, "event", event=words.outcomes[outcome]),),
+        happened=(phrase(words, "event", event=words.outcomes[outcome]), *mark_gone(entries[0].matter, entries[0].ring.event)),
         why=(),
         step=said(words, AFTERWARDS[outcome]),
         commands=_commands(entries[0], words, letter=None),
@@ -211,7 +216,7 @@ def _shared(stories: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _instruction(entries: Sequence[Entry], step: Step, words: Words) -> str:
     first = entries[0]
-    file = file_name(own_letter(first.ring.finding.cause), show_case_no(first.ring.case.no))
+    file = file_name(first.own, show_case_no(first.ring.case.no))
     replies = [entry.matter.reply_by for entry in entries if entry.matter.reply_by is not None]
     ticket = one_line(first.ring.case.ticket_no or "")
     return said(words, STEPS[step]).format_map(
@@ -220,6 +225,7 @@ def _instruction(entries: Sequence[Entry], step: Step, words: Words) -> str:
             "reply_by": first.matter.moment(min(replies)) if replies else "",
             "date": str(all_values(first.known)["corrected_date"]) or phrase(words, "right_date"),
             "ticket": phrase(words, "ticket_no", no=ticket) if ticket and len(entries) == 1 else "",
+            "case_no": show_case_no(first.ring.case.no),
             "missing": phrase(words, "comma").join(words.facts[name] for name in first.missing),
         }
     )
@@ -231,9 +237,9 @@ def _letter(entry: Entry, step: Step) -> LetterKind | None:
     """
     if step is Step.APPROVE:
         return LetterKind.APPROVE if entry.matter.is_order else None
-    if step is Step.OTHER_WAYS and entry.matter.is_order:
+    if step in {Step.OTHER_WAYS, Step.CALL_SUPPORT} and entry.matter.is_order:
         return LetterKind.TICKET_PHONE
-    return own_letter(entry.ring.finding.cause)
+    return _BY_STEP.get(step, entry.own)
 
 
 def _commands(entry: Entry, words: Words, *, letter: LetterKind | None) -> tuple[str, ...]:

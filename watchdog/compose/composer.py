@@ -8,18 +8,21 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watchdog.compose import conditions, lists, plan
 from watchdog.compose.bundle import LINES, alert_page, bundles, key_of, resolved_page
 from watchdog.compose.entry import Entry
 from watchdog.compose.facts import FACTS, gather
-from watchdog.compose.letters import LETTERS, file_name, form_of, own_letter, write
+from watchdog.compose.letters import LETTERS, file_name, form_of, needs, own_letter, write
 from watchdog.compose.matter import Matter
-from watchdog.compose.page import GROUP_PARTS, LINE_PARTS, MOVE_PARTS, PAGE_NAMES, Page
-from watchdog.compose.phrases import Step, phrase
+from watchdog.compose.page import CHECK_PARTS, GROUP_PARTS, LINE_PARTS, MOVE_PARTS, PAGE_NAMES, Page
+from watchdog.compose.phrases import phrase
 from watchdog.compose.render import Renderer
 from watchdog.compose.slack import blocks
+from watchdog.compose.steps import Step
 from watchdog.compose.telling import step_of
 from watchdog.compose.wording import LANGUAGES, Words, words, written
 from watchdog.terms.calendar import Calendar
+from watchdog.terms.case import CaseEvent
 from watchdog.terms.errors import ConfigError
 from watchdog.terms.finding import Finding, Severity
 from watchdog.terms.identity import CaseNo, MarketplaceId, show_case_no
@@ -30,17 +33,27 @@ from watchdog.terms.sentences import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from watchdog.terms.case import Case, CaseFile
+    from watchdog.terms.condition import ConditionEvent, StandingCondition
+    from watchdog.terms.dispatch import Listing
+    from watchdog.terms.plan import PlanAnswers, PlanFacts
     from watchdog.terms.policy import Policy
 
 #: The templates of notices: a plain text and a mail body for each kind.
-_NOTICES = tuple(f"{kind.value}.{form}" for kind in MessageKind for form in ("txt", "html"))
+_NOTICES = tuple(
+    f"{name}.{form}" for name in (*(kind.value for kind in MessageKind if kind not in lists.KINDS), "list") for form in ("txt", "html")
+)
+_PLAN = "plan.txt"
+_NAMES = (*(form.template for form in LETTERS.values()), _PLAN, *_NOTICES)
 #: Every template there must be, in both languages.
-TEMPLATES = tuple(f"{language}/{name}" for language in LANGUAGES for name in (*(form.template for form in LETTERS.values()), *_NOTICES))
+TEMPLATES = tuple(f"{language}/{name}" for language in LANGUAGES for name in _NAMES)
 
+#: Amazon's silence and a broken word are told louder than what they are about (DOMAIN §7); a missing figure can wait until the morning.
+_LOUDER = frozenset({CaseEvent.REPLY_OVERDUE, CaseEvent.FOLLOW_UP_DUE, CaseEvent.COUNTED_LATE})
 #: What is done without writing to Amazon: a ticket after Amazon's final no would only be closed (DOMAIN §7).
-_WITHOUT_LETTER = frozenset({Step.APPROVE, Step.OTHER_WAYS})
+_WITHOUT_LETTER = frozenset({Step.APPROVE, Step.OTHER_WAYS, Step.CHECK_FIGURES, Step.TELL_BUYER})
 
 
 class Composer:
@@ -76,7 +89,8 @@ class Composer:
         ]
         if problems:
             raise ConfigError(problems)
-        self._renderer = Renderer(ours, names=_names, parts=GROUP_PARTS | LINE_PARTS | MOVE_PARTS, language=spoken)
+        parts = GROUP_PARTS | LINE_PARTS | MOVE_PARTS | CHECK_PARTS | lists.ITEM_PARTS | plan.PLAN_PARTS
+        self._renderer = Renderer(ours, names=_names, parts=parts, language=spoken)
         self._calendars = dict(calendars)
         self._policy = policy
         self._speech = language
@@ -99,7 +113,7 @@ class Composer:
             UsageError: there is no such letter, or it is not for this cause, or not before the buyer asked to cancel.
         """
         matter = self._matter(file.case, file.case.finding, words(language), now=now, reply_by=reply_by)
-        matter = replace(matter, signature=signature, asked=asked or Asked())
+        matter = replace(matter, signature=signature, asked=asked or Asked(), steps=file.steps, promise=file.promise)
         return write(form_of(kind, matter), matter, self._renderer, known=gather(matter), speech=self._speech)
 
     def notices(self, rings: Sequence[Ring], *, language: str, now: datetime, reply_by: Mapping[CaseNo, datetime]) -> tuple[Notice, ...]:
@@ -123,15 +137,37 @@ class Composer:
         section = {"type": "section", "text": {"type": "plain_text", "text": text.strip(), "emoji": False}}
         return Notice(MessageKind.TEST, Severity.NOTICE, page.subject, text, html, (section,), (), None, key)
 
+    def condition_notice(
+        self, standing: StandingCondition, event: ConditionEvent, *, language: str, zone: ZoneInfo, now: datetime
+    ) -> Notice:
+        """
+        Return the message that says a condition of the account, or its end.
+        """
+        return conditions.condition_notice(self._renderer, standing, event, language=language, zone=zone, now=now)
+
+    def list_notice(self, listing: Listing, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
+        """
+        Return the message that speaks of other messages: a reminder, a storm's summary, what was not delivered.
+        """
+        return lists.list_notice(self._renderer, listing, language=language, zone=zone, now=now)
+
+    def plan(self, facts: PlanFacts, answers: PlanAnswers, *, language: str) -> plan.Paper:
+        """
+        Return the improvement plan, or what is missing in it.
+        """
+        return plan.write_plan(self._renderer, facts, answers, language=language)
+
     def _matter(self, case: Case, finding: Finding, spoken: Words, *, now: datetime, reply_by: datetime | None) -> Matter:
         calendar = self._calendars.get(finding.subject.marketplace_id, Calendar())
         return Matter(case, finding, spoken, self._policy, calendar, now, reply_by)
 
     def _entry(self, ring: Ring, spoken: Words, *, now: datetime, reply_by: datetime | None) -> Entry:
         matter = self._matter(ring.case, ring.finding, spoken, now=now, reply_by=reply_by)
+        if ring.file is not None:
+            matter = replace(matter, steps=ring.file.steps, promise=ring.file.promise)
         known = gather(matter)
-        needed = LETTERS[own_letter(ring.finding.cause)].needs(ring.finding.cause)
-        return Entry(ring, matter, known, tuple(name for name in needed if name not in known))
+        own = own_letter(matter, (ring.event, *ring.also))
+        return Entry(ring, matter, known, own, tuple(name for name in needs(LETTERS[own], matter) if name not in known))
 
     def _notice(self, kind: MessageKind, entries: Sequence[Entry], spoken: Words) -> Notice:
         page = resolved_page(entries, spoken) if kind is MessageKind.RESOLVED else alert_page(entries, spoken)
@@ -158,10 +194,10 @@ class Composer:
             return
         for entry in entries[:LINES]:
             matter = entry.matter
-            if entry.missing or step_of(matter, letter_ready=True) in _WITHOUT_LETTER:
+            if entry.missing or step_of(matter, letter_ready=True, event=entry.ring.event) in _WITHOUT_LETTER:
                 continue
-            form = LETTERS[own_letter(entry.ring.finding.cause)]
-            own = written(matter.store.language) if form.kind is LetterKind.TICKET else spoken.language
+            form = LETTERS[entry.own]
+            own = spoken.language if form.kind.is_to_seller else written(matter.store.language)
             if own == spoken.language:
                 letter = write(form, matter, self._renderer, known=entry.known)
             else:
@@ -181,6 +217,11 @@ def _loudness(kind: MessageKind, rings: Sequence[Ring]) -> Severity:
     """
     if kind is MessageKind.RESOLVED:
         return Severity.WARNING
+    events = {event for ring in rings for event in (ring.event, *ring.also)}
+    if not _LOUDER.isdisjoint(events):
+        return Severity.URGENT
+    if events == {CaseEvent.VERIFICATION_DUE}:
+        return Severity.WARNING
     return max((ring.finding.severity for ring in rings), key=lambda severity: severity.rank)
 
 
@@ -188,6 +229,12 @@ def _names(template: str) -> frozenset[str]:
     """
     Return what a template of that name may print.
     """
+    if template.rpartition("/")[2] == _PLAN:
+        return plan.PLAN_NAMES
+    if template.rpartition("/")[2].startswith("list."):
+        return lists.LIST_NAMES
+    if template.rpartition("/")[2].startswith(MessageKind.CONDITION):
+        return conditions.CONDITION_NAMES
     return PAGE_NAMES if template.rpartition("/")[2] in _NOTICES else frozenset(FACTS)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.compose.facts import Known
 from watchdog.compose.matter import Matter
+from watchdog.terms.letter import LetterKind
 from watchdog.terms.message import Ring
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Entry:
     ring: Ring
     matter: Matter
     known: Mapping[str, Known]
+    own: LetterKind  #: the letter that is prepared with it
     missing: tuple[str, ...] = ()  #: names of the facts its letter lacks
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watchdog.compose import price
+from watchdog.compose import follow_up, price
 from watchdog.compose.matter import Matter, iso_day, one_line, spelled
 from watchdog.compose.phrases import phrase
 from watchdog.terms.finding import Cause, Evidence, EvidenceKind, Rule
@@ -273,6 +273,12 @@ FACTS: Mapping[str, tuple[Callable[[Matter], Known | None], Value]] = {
     "confidence": (lambda m: Known(m.finding.confidence.value), ""),
     "is_buyer_change": (_yes(lambda m: m.is_order and m.finding.cause is Cause.BUYER_CHANGE), False),
     "reply_by": (_reply_by, ""),
+    "follow_up": (lambda m: Known(m.follow_up.value), ""),
+    "ticket_sent_at": (lambda m: _text(follow_up.ticket_sent_at(m)), ""),
+    "reply_was_due": (lambda m: _text(follow_up.reply_was_due(m)), ""),
+    "answered_at": (lambda m: _text(follow_up.answered_at(m)), ""),
+    "answer_reference": (lambda m: _text(follow_up.answer_reference(m)), ""),
+    "checks": (lambda m: Known(checks) if (checks := follow_up.checks(m)) else None, ()),
     "zone": (lambda m: Known(m.words.zone(m.store.zone)), ""),
     "signature": (lambda m: _text((m.signature or "").strip()), ""),
 }

@@ -30,9 +30,20 @@ _DUE: Mapping[Rule, str] = {
 }
 _DUE_EVENTS: Mapping[CaseEvent, str] = {
     CaseEvent.REPLY_OVERDUE: "mark_reply_overdue",
+    CaseEvent.FOLLOW_UP_DUE: "mark_reply_overdue",
     CaseEvent.COUNTED_LATE: "mark_counted_late",
+    CaseEvent.DEADLINE_NEAR: "mark_deadline",
 }
-_HEAD_EVENTS = frozenset({*_DUE_EVENTS, CaseEvent.SNOOZE_ENDED, CaseEvent.RESET_AGAIN, CaseEvent.MOVED_EARLIER})
+_HEAD_EVENTS = frozenset(
+    {
+        *_DUE_EVENTS,
+        CaseEvent.SNOOZE_ENDED,
+        CaseEvent.RESET_AGAIN,
+        CaseEvent.MOVED_EARLIER,
+        CaseEvent.BUYER_CONTACT_DUE,
+        CaseEvent.VERIFICATION_DUE,
+    }
+)
 
 
 def headline(entries: Sequence[Entry], words: Words) -> str:

@@ -10,12 +10,14 @@ from functools import cached_property
 
 from watchdog.compose.wording import Words
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.case import Case, CaseState
+from watchdog.terms.case import Case, CaseState, CaseStep
 from watchdog.terms.finding import Evidence, EvidenceKind, Finding, Rule, Scope, Siblings
 from watchdog.terms.letter import Asked
 from watchdog.terms.marketplace import BY_ID, Marketplace
 from watchdog.terms.moments import local_date
 from watchdog.terms.policy import Policy
+from watchdog.terms.promise import Promise
+from watchdog.terms.replies import FollowUp, follow_up_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Matter:
     reply_by: datetime | None = None
     signature: str | None = None
     asked: Asked = field(default_factory=Asked)
+    steps: tuple[CaseStep, ...] = ()
+    promise: Promise | None = None
 
     @cached_property
     def store(self) -> Marketplace:
@@ -91,6 +95,13 @@ class Matter:
         if previous is not None and (release is None or previous > release):
             return previous
         return release
+
+    @property
+    def follow_up(self) -> FollowUp:
+        """
+        What a follow-up to the ticket has to ask for now.
+        """
+        return follow_up_of(self.steps, counted_at=self.promise.counted_at if self.promise is not None else None)
 
     @property
     def buyer_asked(self) -> bool:

@@ -4,7 +4,6 @@ The sentences warnings are made of, Japanese and English side by side; each says
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from watchdog.compose.words import Said
@@ -15,91 +14,6 @@ if TYPE_CHECKING:
 
     from watchdog.compose.wording import Words
 
-
-class Step(StrEnum):
-    """
-    The one thing to do next.
-    """
-
-    APPROVE = "approve"
-    SHIP = "ship"
-    REOPEN = "reopen"
-    OTHER_WAYS = "other_ways"
-    FOLLOW_RELEASE = "follow_release"
-    CONFIRM_RELEASE = "confirm_release"
-    FIX_LISTING = "fix_listing"
-    CHECK_LISTING = "check_listing"
-    SEND_TICKET = "send_ticket"
-    COMPLETE_TICKET = "complete_ticket"
-
-
-STEPS: Mapping[Step, Said] = {
-    Step.APPROVE: Said(
-        "注文管理にキャンセルリクエストが表示されていることを確かめ、すぐに承認してください（キャンセル理由は「購入者によるキャンセル」）。"
-        "表示されていない場合、出品者側からのキャンセルは出荷前キャンセル率に数えられるため、まだ行わないでください。",
-        "Check that Manage Orders shows the cancellation request and approve it at once (reason: buyer cancelled). "
-        "If no request is shown, don't cancel yet: a cancellation by the seller counts in the pre-fulfilment cancel rate.",
-    ),
-    Step.SHIP: Said(
-        "商品が手元にあれば、ただちに出荷し、出荷通知を送ってください。出荷遅延率からの除外は、問い合わせ文（{files}）でテクニカルサポートに"
-        "求めてください。",
-        "If you have the product, ship it now and confirm the shipment. Ask Seller Support with the prepared ticket ({files}) to exclude the "
-        "order from the late shipment rate.",
-    ),
-    Step.REOPEN: Said(
-        "送信済みの問い合わせ{ticket}を再開し、この内容を追記して回答を求めてください。同じ件で新しい問い合わせは作成しないでください。",
-        "Reopen the ticket you sent{ticket}, add this and ask for an answer. Don't open a second ticket for the same matter.",
-    ),
-    Step.OTHER_WAYS: Said(
-        "同じ問い合わせは繰り返さず、アカウント健全性の電話窓口へ相談するか、購入者への連絡を検討してください。",
-        "Don't send the same ticket again. Call Account Health support, or consider writing to the buyer.",
-    ),
-    Step.FOLLOW_RELEASE: Said(
-        "出品情報の発売日を{date}に直し、続けて注文管理で予約注文の発売日（出荷予定日）を変更してください。手順は{files}にあります。",
-        "Set the release date on the listing to {date}, then change the dates of the open pre-orders in Manage Orders. The steps are in {files}.",
-    ),
-    Step.CONFIRM_RELEASE: Said(
-        "発売元の発表で、発売日が{date}に変わったかどうかを確かめてください。変わっていれば、出品情報、注文管理の順に日付を直します。"
-        "手順は{files}にあります。",
-        "Check the publisher's announcement: has the release really moved to {date}? If so, correct the listing first, then Manage Orders. "
-        "The steps are in {files}.",
-    ),
-    Step.FIX_LISTING: Said(
-        "価格改定などの出品ツールを使っている場合は、この商品の更新を止めてください。次に、出品情報の発売日を{date}に直し、"
-        "注文管理で予約注文の日付を直してください。手順は{files}にあります。",
-        "If a repricer or another listing tool is in use, stop it for this product. Then set the release date on the listing to {date} and "
-        "correct the dates of the pre-orders in Manage Orders. The steps are in {files}.",
-    ),
-    Step.CHECK_LISTING: Said(
-        "出品情報の発売日が{date}になっているか確かめ、違っていれば直してから、注文管理で予約注文の日付を直してください。手順は{files}にあります。",
-        "Check whether the listing's release date is {date}. If not, correct it, then the dates of the pre-orders in Manage Orders. "
-        "The steps are in {files}.",
-    ),
-    Step.SEND_TICKET: Said(
-        "注文管理で出荷予定日を編集できるか確かめてください。編集できなければ、問い合わせ文（{files}）をテクニカルサポートへ送り、"
-        "{reply_by}までの回答を求めてください。",
-        "Look whether Manage Orders lets you edit the ship-by date. If not, send the prepared ticket ({files}) to Seller Support and ask for "
-        "an answer by {reply_by}.",
-    ),
-    Step.COMPLETE_TICKET: Said(
-        "注文管理で出荷予定日を編集できるか確かめてください。問い合わせ文は、次の項目が分からないためまだ作れません：{missing}",
-        "Look whether Manage Orders lets you edit the ship-by date. The ticket can't be written yet, this is unknown: {missing}",
-    ),
-}
-
-#: How a bundle with several steps heads each.
-STEP_TITLES: Mapping[Step, Said] = {
-    Step.APPROVE: Said("キャンセルリクエストを承認する", "Approve the cancellation"),
-    Step.SHIP: Said("ただちに出荷する", "Ship now"),
-    Step.REOPEN: Said("問い合わせを再開する", "Reopen the ticket"),
-    Step.OTHER_WAYS: Said("ほかの方法をとる", "Take the other ways"),
-    Step.FOLLOW_RELEASE: Said("新しい発売日を反映する", "Follow the new release date"),
-    Step.CONFIRM_RELEASE: Said("発売日の変更を確認する", "Confirm the new release date"),
-    Step.FIX_LISTING: Said("出品情報の日付を直す", "Correct the listing's date"),
-    Step.CHECK_LISTING: Said("出品情報の日付を確認する", "Check the listing's date"),
-    Step.SEND_TICKET: Said("テクニカルサポートへ問い合わせる", "Send the ticket"),
-    Step.COMPLETE_TICKET: Said("注文管理で確認する", "Look in Manage Orders"),
-}
 
 AFTERWARDS: Mapping[Outcome, Said] = {
     Outcome.RESTORED: Said(
@@ -152,6 +66,15 @@ PHRASES: Mapping[str, Said] = {
         "When first seen on {seen_at}, the ship-by date was already {ship_by}.",
     ),
     "now": Said("現在の出荷予定日は{ship_by}です。", "The ship-by date is {ship_by}."),
+    "time_left": Said("出荷予定日が終わるまで、あと約{hours}時間です。", "About {hours} hours are left until the ship-by date is over."),
+    "counted": Said(
+        "{day}時点の{window}日間の出荷遅延は{late}件です（出荷予定日を過ぎる前は{before}件）。",
+        "The {window}-day window ending {day} holds {late} late shipments ({before} before the ship-by date passed).",
+    ),
+    "mark_gone": Said(
+        "{day}時点の{window}日間の出荷遅延は0件です。この注文の遅延の記録はなくなりました。",
+        "The {window}-day window ending {day} holds no late shipment: the mark of this order is gone.",
+    ),
     "gap": Said("発売日の{release_date}より{days}日早い日付です。", "That is {days} days before the release date, {release_date}."),
     "gap_one": Said("発売日（{release_date}）の前日にあたります。", "That is one day before the release date, {release_date}."),
     "siblings": Said(
@@ -171,6 +94,14 @@ PHRASES: Mapping[str, Said] = {
     "auto_cancel": Said(
         "出荷通知がない注文は、{day}を過ぎるとAmazonにより自動でキャンセルされることがあります。",
         "Without a shipment confirmation Amazon may cancel the order automatically after {day}.",
+    ),
+    "confirmed": Said(
+        "{seen_at}にこの注文だけを個別に照会し、同じ内容であることを確かめました。",
+        "Asked for this one order at {seen_at}, Amazon said the same.",
+    ),
+    "unconfirmed": Said(
+        "この注文の個別の照会では、まだ確認できていません（Amazonから応答がないか、照会の上限に達しています）。",
+        "Not confirmed yet: Amazon could not be asked for this one order (no answer, or its request limit is used up).",
     ),
     "shipping_only": Said(
         "この商品は出荷用レポートだけで確認しています。保留中の予約注文はレポートに出ないため、ここには含まれていません。",
@@ -241,6 +172,7 @@ PHRASES: Mapping[str, Said] = {
     "mark_auto_cancel": Said("自動キャンセル間近", "auto-cancel near"),
     "mark_past_ship_by": Said("出荷予定日超過", "ship-by passed"),
     "mark_reply_overdue": Said("回答期限超過", "reply overdue"),
+    "mark_deadline": Said("期限間近", "deadline near"),
     "mark_counted_late": Said("出荷遅延に集計", "counted late"),
     "marks": Said("【{severity}・{mark}】", "[{severity}, {mark}] "),
     "mark": Said("【{severity}】", "[{severity}] "),

@@ -4,15 +4,21 @@ What an alert says of one case: what happened, why we think so, and the one thin
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from watchdog.compose import follow_up
 from watchdog.compose.matter import iso_day
-from watchdog.compose.phrases import Step, phrase
+from watchdog.compose.phrases import phrase
+from watchdog.compose.steps import Step
 from watchdog.terms.case import CaseEvent, CaseState
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule
+from watchdog.terms.moments import end_of
+from watchdog.terms.promise import Counted
+from watchdog.terms.replies import first_ticket, is_refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from watchdog.compose.matter import Matter
     from watchdog.terms.finding import Evidence
@@ -32,7 +38,19 @@ _STEP_BY_CAUSE: Mapping[Cause, Step] = {
 }
 
 
-def step_of(matter: Matter, *, letter_ready: bool) -> Step:
+#: What a ring asks for by itself, whatever else is under way.
+_STEP_BY_EVENT: Mapping[CaseEvent, Step] = {
+    CaseEvent.BUYER_CONTACT_DUE: Step.TELL_BUYER,
+    CaseEvent.VERIFICATION_DUE: Step.CHECK_FIGURES,
+    CaseEvent.REPLY_OVERDUE: Step.FOLLOW_UP,
+    CaseEvent.FOLLOW_UP_DUE: Step.CALL_SUPPORT,
+    CaseEvent.COUNTED_LATE: Step.FOLLOW_UP,
+}
+#: These need a letter that could be written.
+_WITH_FOLLOW_UP = frozenset({Step.FOLLOW_UP, Step.CALL_SUPPORT})
+
+
+def step_of(matter: Matter, *, letter_ready: bool, event: CaseEvent | None = None) -> Step:
     """
     Return the one thing to do.
 
@@ -42,12 +60,24 @@ def step_of(matter: Matter, *, letter_ready: bool) -> Step:
         return Step.APPROVE
     if Rule.AUTO_CANCEL_NEAR in matter.finding.rules and _is_released(matter):
         return Step.SHIP
+    asked = _asked_for(matter, event, letter_ready)
+    if asked is not None:
+        return asked
     if matter.case.state in _STEP_BY_STATE:
         return _STEP_BY_STATE[matter.case.state]
+    if matter.is_order and first_ticket(matter.steps) is not None:
+        return Step.OTHER_WAYS if is_refused(matter.steps) else Step.REOPEN
     step = _STEP_BY_CAUSE.get(matter.finding.cause)
     if step is Step.FOLLOW_RELEASE and _is_unsure(matter):
         return Step.CONFIRM_RELEASE
     return step or (Step.SEND_TICKET if letter_ready else Step.COMPLETE_TICKET)
+
+
+def _asked_for(matter: Matter, event: CaseEvent | None, letter_ready: bool) -> Step | None:  # noqa: FBT001 - handed through
+    step = _STEP_BY_EVENT.get(event) if event is not None and matter.is_order else None
+    if step in _WITH_FOLLOW_UP and (not letter_ready or first_ticket(matter.steps) is None or is_refused(matter.steps)):
+        return None
+    return step
 
 
 def _is_released(matter: Matter) -> bool:
@@ -61,17 +91,49 @@ def _is_unsure(matter: Matter) -> bool:
     return believed is not None and iso_day(believed.new) not in {None, release}
 
 
-def happened(matter: Matter, event: CaseEvent) -> tuple[str, ...]:
+def happened(matter: Matter, event: CaseEvent, *, also: Sequence[CaseEvent] = ()) -> tuple[str, ...]:
     """
     Return what was observed, one sentence each.
     """
     told = _order_story(matter) if matter.is_order else _product_story(matter)
-    return (*_event(matter, event), *told, *_due(matter), *_limits(matter))
+    events = tuple(dict.fromkeys((event, *also)))
+    news = (sentence for each in events for sentence in _event(matter, each))
+    return (*news, *told, *_time_left(matter, events), *_counted(matter, events), *_due(matter), *_limits(matter))
 
 
 def _event(matter: Matter, event: CaseEvent) -> Iterator[str]:
     if event not in _SILENT:
         yield phrase(matter.words, "event", event=matter.words.events[event])
+
+
+def _time_left(matter: Matter, events: Sequence[CaseEvent]) -> Iterator[str]:
+    ship_by = matter.finding.ship_by
+    if CaseEvent.DEADLINE_NEAR not in events or ship_by is None:
+        return
+    left = end_of(ship_by, matter.store.zone) - matter.now
+    if left > timedelta():
+        yield phrase(matter.words, "time_left", hours=str(-(-left // timedelta(hours=1))))
+
+
+def _counted(matter: Matter, events: Sequence[CaseEvent]) -> Iterator[str]:
+    """
+    Yield the newest figures that count the order as late.
+    """
+    if CaseEvent.COUNTED_LATE not in events or matter.promise is None:
+        return
+    counting = [check for check in matter.promise.checks if check.counted is Counted.COUNTED]
+    for check in counting:
+        if check.day == counting[-1].day:
+            yield phrase(matter.words, "counted", **follow_up.told(matter, check))
+
+
+def mark_gone(matter: Matter, event: CaseEvent) -> Iterator[str]:
+    """
+    Yield the figures that show it, where the mark of an order has gone.
+    """
+    last = matter.promise.last_sure if matter.promise is not None else None
+    if event is CaseEvent.MARK_REMOVED and last is not None:
+        yield phrase(matter.words, "mark_gone", **follow_up.told(matter, last))
 
 
 def _order_story(matter: Matter) -> Iterator[str]:
@@ -170,6 +232,11 @@ def _due(matter: Matter) -> Iterator[str]:
 
 
 def _limits(matter: Matter) -> Iterator[str]:
+    asked = matter.last(EvidenceKind.CONFIRMED)
+    if asked is not None and asked.seen_at is not None:
+        yield phrase(matter.words, "confirmed", seen_at=matter.moment(asked.seen_at))
+    if matter.last(EvidenceKind.UNCONFIRMED) is not None:
+        yield phrase(matter.words, "unconfirmed")
     if matter.last(EvidenceKind.SHIPPING_REPORT_ONLY) is not None:
         yield phrase(matter.words, "shipping_only")
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from watchdog.compose import health_words
 from watchdog.compose import words as tables
+from watchdog.compose.condition_words import SOURCES
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Scope, Severity
+from watchdog.terms.health import Metric
 from watchdog.terms.letter import LetterKind
 from watchdog.terms.look import ReleaseSource
 from watchdog.terms.message import MessageKind
@@ -60,6 +63,9 @@ class Words:
     release_sources: Mapping[ReleaseSource, str]
     letters: Mapping[LetterKind, str]
     messages: Mapping[MessageKind, str]
+    metrics: Mapping[Metric, str]  #: of account health
+    health_defects: Mapping[Metric, str]  #: what is counted in each of them; ``room`` says how many more
+    health_statuses: Mapping[str, str]  #: Amazon's own words
     facts: Mapping[str, str]  #: names of the facts a letter may miss
 
     def day(self, day: date) -> str:
@@ -115,6 +121,16 @@ class Words:
             return f"{amount}円" if is_yen else f"{amount} {money.currency}"
         return f"{money.currency} {amount}"
 
+    def room(self, metric: Metric, headroom: int) -> str:
+        """
+        Return so many more of what the metric counts: ``出荷遅延があと 2 件``, ``2 more late shipments``.
+        """
+        counted = self.health_defects[metric]
+        if self.language == "ja":
+            return f"{counted}があと {headroom} 件"
+        one, many = counted.split("/")
+        return f"{headroom} more {one if headroom == 1 else many}"
+
     def zone(self, zone: ZoneInfo) -> str:
         """
         Return whose time it is: ``日本時間``, ``Japan time``, else the zone's own name.
@@ -125,8 +141,10 @@ class Words:
 
     def source(self, name: str) -> str:
         """
-        Return who said it, in plain words: an interface, a release source, else Amazon's data in general.
+        Return who said it, in plain words: a source, an interface, a release source, else Amazon's data in general.
         """
+        if name in SOURCES:
+            return SOURCES[name].ja if self.language == "ja" else SOURCES[name].en
         code = name.rpartition(":")[2]
         if code in _RELEASE_SOURCES:
             return self.release_sources[ReleaseSource(code)]
@@ -172,5 +190,8 @@ def words(language: str) -> Words:
         release_sources=one(tables.RELEASE_SOURCES),
         letters=one(tables.LETTER_KINDS),
         messages=one(tables.MESSAGE_KINDS),
+        metrics=one(health_words.METRICS),
+        health_defects=one(health_words.DEFECTS),
+        health_statuses=one(health_words.STATUSES),
         facts=one(tables.FACTS),
     )

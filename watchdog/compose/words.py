@@ -116,13 +116,21 @@ EVENTS: Mapping[CaseEvent, Said] = {
     CaseEvent.AMAZON_CORRECTED: Said("Amazonから訂正済みとの回答がありました", "Amazon says it is corrected"),
     CaseEvent.AMAZON_REFUSED: Said("Amazonから対応不可との回答がありました", "Amazon refused"),
     CaseEvent.AMAZON_ASKS: Said("Amazonから確認の依頼がありました", "Amazon asks back"),
+    CaseEvent.AMAZON_ANSWERED: Said("Amazonから別の内容の回答がありました", "Amazon answered something else"),
     CaseEvent.CONTACT_BUYER: Said("購入者に連絡しました", "the buyer was contacted"),
     CaseEvent.BUYER_ASKED: Said("購入者からキャンセルの希望がありました", "the buyer wishes to cancel"),
     CaseEvent.DISMISS: Said("対応不要としました", "dismissed"),
     CaseEvent.NOTE: Said("メモを追加しました", "a note was added"),
     CaseEvent.UNDO: Said("直前の操作を取り消しました", "the last decision was undone"),
+    CaseEvent.DEADLINE_NEAR: Said("出荷予定日が近づいています", "the ship-by date is near"),
+    CaseEvent.BUYER_CONTACT_DUE: Said("購入者へ案内する時期です", "it is time to inform the buyer"),
     CaseEvent.AUTO_CANCEL_NEAR: Said("自動キャンセルが近づいています", "automatic cancellation is near"),
     CaseEvent.REPLY_OVERDUE: Said("Amazonからの回答期限を過ぎました", "Amazon's reply is overdue"),
+    CaseEvent.FOLLOW_UP_DUE: Said("Amazonからの回答がまだありません", "Amazon has still not answered"),
+    CaseEvent.VERIFICATION_DUE: Said(
+        "Amazonの対応を確かめるためのパフォーマンスの数値が届いていません", "there are no performance figures to check Amazon's word by"
+    ),
+    CaseEvent.WINDOWS_LEFT: Said("出荷遅延率の集計期間を過ぎました", "the order has left the windows of the late shipment rate"),
     CaseEvent.SNOOZE_ENDED: Said("再通知の時刻になりました", "the snooze ended"),
 }
 
@@ -143,6 +151,9 @@ DECISIONS: Mapping[CaseEvent, Said] = {
     CaseEvent.AMAZON_ASKS: Said(
         "Amazonからの確認依頼を記録する（amazon-replied asks）", "note that Amazon asks back (amazon-replied asks)"
     ),
+    CaseEvent.AMAZON_ANSWERED: Said(
+        "Amazonのその他の回答を記録する（amazon-replied other）", "note another answer of Amazon's (amazon-replied other)"
+    ),
     CaseEvent.CONTACT_BUYER: Said("購入者への連絡を記録する（buyer-contacted）", "note that the buyer was contacted (buyer-contacted)"),
     CaseEvent.BUYER_ASKED: Said("購入者のキャンセル希望を記録する（buyer-asked）", "note that the buyer wishes to cancel (buyer-asked)"),
     CaseEvent.DISMISS: Said("対応不要にする（dismiss）", "dismiss"),
@@ -161,6 +172,7 @@ DETAILS: Mapping[str, Said] = {
     "text": Said("本文", "text"),
     "answer": Said("回答内容", "answer"),
     "letter": Said("文面", "letter"),
+    "order": Said("注文", "order"),
     "into": Said("統合先", "taken over by"),
     "undone": Said("取り消した操作", "undone"),
 }
@@ -178,6 +190,8 @@ EVIDENCE: Mapping[EvidenceKind, Said] = {
     EvidenceKind.RELEASE_STEADY: Said("発売日に変更なし", "release date unchanged"),
     EvidenceKind.CANCEL_REQUEST: Said("購入者のキャンセルリクエスト", "the buyer's request to cancel"),
     EvidenceKind.NOT_LISTED: Said("最新の一覧に表示なし", "no longer in the newest list"),
+    EvidenceKind.CONFIRMED: Said("この注文を個別に照会して確認", "confirmed by asking for this one order"),
+    EvidenceKind.UNCONFIRMED: Said("個別の照会では未確認", "not yet confirmed by asking for this one order"),
     EvidenceKind.SHIPPING_REPORT_ONLY: Said("出荷用レポートのみで確認", "seen in shipping reports only"),
 }
 
@@ -237,6 +251,11 @@ MESSAGE_KINDS: Mapping[MessageKind, Said] = {
     MessageKind.ALERT: Said("警告", "alert"),
     MessageKind.RESOLVED: Said("解決のお知らせ", "resolved notice"),
     MessageKind.TEST: Said("テスト通知", "test message"),
+    MessageKind.REMINDER: Said("再通知", "reminder"),
+    MessageKind.SUMMARY: Said("まとめ通知", "summary of many messages"),
+    MessageKind.UNDELIVERED: Said("未達のお知らせ", "notice of what was not delivered"),
+    MessageKind.CONDITION: Said("アカウントと監視に関する警告", "warning about the account or the watch"),
+    MessageKind.CONDITION_ENDED: Said("アカウントと監視に関する回復のお知らせ", "all-clear about the account or the watch"),
 }
 
 #: What a letter may miss, by the name of the fact.
@@ -249,6 +268,12 @@ FACTS: Mapping[str, Said] = {
     ),
     "reply_by": Said("Amazonの回答期限", "time by which Amazon should answer"),
     "release_date": Said("発売日", "release date"),
+    "ticket_no": Said(
+        "問い合わせ番号（preorder-watchdog ticket-sent で記録）", "ticket number (note it with preorder-watchdog ticket-sent)"
+    ),
+    "ticket_sent_at": Said("問い合わせを送った日時", "when the ticket was sent"),
+    "answered_at": Said("Amazonの回答の日時", "when Amazon answered"),
+    "checks": Said("出荷遅延として集計されていることを示す数値", "figures that show it is counted as late"),
     "gap_days": Said("発売日より早い出荷予定日", "ship-by date before the release date"),
     "release_change_new": Said("変更後の発売日", "new release date"),
     "orders": Said("対象の注文番号", "affected order ids"),

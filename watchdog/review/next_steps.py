@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watchdog.review.texts import text
-from watchdog.terms.case import CaseEvent, CaseState
+from watchdog.terms.case import CaseEvent, CaseState, standing_steps
 from watchdog.terms.finding import Cause
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.replies import FollowUp, first_ticket, follow_up_of, is_refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from watchdog.review.words import Words
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _PRODUCT_CAUSES = {Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED}
 #: Steps whose detail is the machine's own bookkeeping and says nothing to people.
-_TOLD = ("until", "ticket_no", "reference", "reply_by", "cause", "reason", "text", "into", "undone")
+_TOLD = ("order", "until", "ticket_no", "reference", "reply_by", "cause", "reason", "text", "into", "undone")
 _BY_STATE = {
     CaseState.SNOOZED: "next_snoozed",
     CaseState.TICKET_SENT: "next_wait",
@@ -38,14 +40,54 @@ def next_step(file: CaseFile, words: Words, *, now: datetime) -> str:
     Return the one next step of the case.
     """
     case = file.case
-    zone = BY_ID[case.subject.marketplace_id].zone
+    code, until = next_code(file)
+    when = words.moment(until, BY_ID[case.subject.marketplace_id].zone, now=now) if until is not None else text("unknown", words.language)
+    return text(code, words.language, case=show_case_no(case.no), when=when, order=_order_of_a_wish(file) or "")
+
+
+def next_code(file: CaseFile) -> tuple[str, datetime | None]:
+    """
+    Return which step comes next, as the code of a text, and until when something is awaited.
+    """
+    case = file.case
     product = case.finding.cause in _PRODUCT_CAUSES
     code = _BY_STATE.get(case.state, "next_note" if product else "next_ticket")
     if code == "next_refused" and product:
         code = "next_note"
-    until = case.snoozed_until if case.state is CaseState.SNOOZED else _reply_by(file)
-    when = words.moment(until, zone, now=now) if until is not None else text("unknown", words.language)
-    return text(code, words.language, case=show_case_no(case.no), when=when)
+    if _order_of_a_wish(file) is not None:
+        code = "next_approve_order"
+    elif not product:
+        code = _with_ticket(file, code)
+    return code, case.snoozed_until if case.state is CaseState.SNOOZED else _reply_by(file)
+
+
+def _with_ticket(file: CaseFile, code: str) -> str:
+    """
+    Return the step where a ticket was sent: a second one is never opened, the first is followed up (DOMAIN §7).
+    """
+    if first_ticket(file.steps) is None or code not in {"next_ticket", "next_wait", "next_verify"}:
+        return code
+    if is_refused(file.steps):
+        return "next_refused"
+    counted = file.promise.counted_at if file.promise is not None else None
+    if follow_up_of(file.steps, counted_at=counted) is FollowUp.STILL_COUNTED:
+        return "next_still_counted"
+    since = [step.event for step in standing_steps(file.steps)]
+    silent = CaseEvent.REPLY_OVERDUE in since[max(_places(since, CaseEvent.SEND_TICKET), default=0) :]
+    return "next_follow_up" if code == "next_ticket" or (code == "next_wait" and silent) else code
+
+
+def _places(events: Sequence[CaseEvent], wanted: CaseEvent) -> tuple[int, ...]:
+    return tuple(place for place, event in enumerate(events) if event is wanted)
+
+
+def _order_of_a_wish(file: CaseFile) -> str | None:
+    """
+    Return the order of a product's case whose buyer wishes to cancel, as the last decision says.
+    """
+    decided = [step for step in standing_steps(file.steps) if step.by != "watchdog"]
+    last = decided[-1] if decided else None
+    return last.detail.get("order") if last is not None and last.event is CaseEvent.BUYER_ASKED and file.case.state.is_open else None
 
 
 def _reply_by(file: CaseFile) -> datetime | None:

@@ -29,6 +29,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "link": ("セラーセントラル", "Seller Central"),
     "orders": ("対象の注文", "Orders"),
     "unknown": ("不明", "unknown"),
+    "message_no": ("番号", "No."),
+    "channel": ("通知先", "Channel"),
+    "message": ("件名", "Subject"),
+    "written": ("作成", "Written"),
+    "message_waits": ("送信待ち", "waits"),
+    "message_again": ("再送待ち({count}回試行)", "tried {count} times"),
+    "message_dead": ("断念", "given up"),
+    "outbox_empty": ("送信を待っている通知はありません。", "No message waits."),
+    "channel_well": ("{channel}: 正常({at}に送信)", "{channel}: well (last sent {at})"),
+    "channel_failing": (
+        "{channel}: {since}から届いていません(直近の応答: {answer})。次の送信は{again}以降です。",
+        "{channel}: takes nothing since {since} (its last answer: {answer}); tried again after {again}.",
+    ),
+    "channel_gone": (
+        "{channel}: この通知先は設定されていません({count}件が待っています)。",
+        "{channel}: not set up any more ({count} messages wait for it).",
+    ),
+    "outbox_retried": ("{count}件を、次の送信でもう一度試します。", "{count} messages are tried again at the next delivery."),
+    "outbox_dropped": ("{count}件を取り下げました。送信されません。", "{count} messages are withdrawn; they will not be sent."),
+    "outbox_left": (
+        "{numbers}番は送信済みか取り下げ済みのため、そのままです。",
+        "{numbers}: sent or withdrawn already, left as they are.",
+    ),
     "none": ("問題のある予約注文はありません。", "No pre-order is flagged."),
     "nothing_watched": (
         "監視中の予約注文はまだありません。レポートを受信フォルダ {inbox} に入れてください。",
@@ -73,6 +96,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "購入者がキャンセルを希望しています。セラーセントラルでリクエストを承認してください。手順は `preorder-watchdog letter {case} approve`",
         "The buyer asks to cancel: approve the request in Seller Central now; `preorder-watchdog letter {case} approve` shows how.",
     ),
+    "next_approve_order": (
+        "注文 {order} の購入者がキャンセルを希望しています。セラーセントラルでリクエストを確かめて承認してください。手順は `preorder-watchdog letter {order} approve`",
+        "The buyer of order {order} asks to cancel: look for the request in Seller Central and approve it; `preorder-watchdog letter {order} approve` shows how.",
+    ),
     "next_nothing": ("対応は終わっています。", "Nothing is left to do."),
     "next_dismissed": (
         "対応不要としました。出荷予定日がさらに早まったときだけ、もう一度お知らせします。取り消すには `preorder-watchdog undo {case}`",
@@ -87,8 +114,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Amazon's answer is awaited until {when}. When it comes: `preorder-watchdog amazon-replied {case} OUTCOME` (excluded, corrected, refused, asks).",
     ),
     "next_verify": (
-        "出荷予定日が実際に直るか監視を続けます。「除外した」との回答だけの場合は、担当部署からの書面での確認を {when} までに求めてください。",
-        'It is watched until the date is really right. If Amazon only said "excluded", ask the responsible team to confirm it in writing by {when}.',
+        "Amazonの回答どおりになるか、確認を続けます。「除外した」との回答だけの場合は、`preorder-watchdog letter {case} follow-up` の文面で同じ問い合わせを再開し、担当部署からの書面での確認を {when} までに求めてください。",
+        'Amazon\'s word is watched until it is seen to be true. If Amazon only said "excluded", reopen the same ticket with `preorder-watchdog letter {case} follow-up` and ask for it in writing by {when}.',
+    ),
+    "next_follow_up": (
+        "Amazonの回答がまだありません。`preorder-watchdog letter {case} follow-up` の文面で同じ問い合わせを再開してください。送ったら `preorder-watchdog ticket-sent {case}` で記録すると、次の回答期限を見守ります。",
+        "Amazon has not answered. Reopen the same ticket with `preorder-watchdog letter {case} follow-up`, then note it with `preorder-watchdog ticket-sent {case}`: the next answer is awaited.",
+    ),
+    "next_still_counted": (
+        "Amazonの回答のあとも、出荷遅延として数えられています。`preorder-watchdog letter {case} follow-up` の文面(数値入り)で同じ問い合わせを再開してください。",
+        "It still counts as late in spite of Amazon's answer. Reopen the same ticket with `preorder-watchdog letter {case} follow-up`: it holds the figures.",
     ),
     "next_refused": (
         "同じ問い合わせの繰り返しは勧めません。電話(`preorder-watchdog letter {case} ticket-phone`)やアカウント健全性の窓口、または購入者へのご案内(`preorder-watchdog letter {case} buyer-inform`)をご検討ください。",
@@ -115,7 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "source_line": ("{name}:出荷予定日の最終確認 {when}({state})", "{name}: last saw ship dates {when} ({state})"),
     "source_ok": ("正常", "ok"),
     "source_degraded": ("一部が読めていません", "degraded"),
-    "source_silent": ("しばらく届いていません", "silent"),
+    "source_silent": ("見えていません", "silent"),
     "source_refused": ("拒否されています", "refused"),
     "never": ("なし", "never"),
     "believed_mark": ("* が判定に使っている発売日です。", "* marks the date the program compares with."),

@@ -4,31 +4,41 @@ What the seller asks for and decides: a case with its file, a letter, a decision
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from watchdog.cases.deadlines import AWAITED_AFTER, decide
+from watchdog.cases.decisions import AWAITED_AFTER, decide
 from watchdog.routines.enact import Clerk, Enact
+from watchdog.routines.one_order import OF_ONE_ORDER, of_one_order
+from watchdog.routines.promises import Promises
 from watchdog.store import Store, Transaction, casebook, catalogue, listings, outbox
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.errors import CaseMoved, IllegalMove, LetterIncomplete, UnknownCase, UsageError
-from watchdog.terms.identity import show_case_no
+from watchdog.terms.identity import Asin, MarketplaceId, OrderId, parse_case_no, show_case_no
 from watchdog.terms.letter import Asked
 from watchdog.terms.look import Kind, Look
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import show_instant
+from watchdog.terms.money import SeenPrice
 from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from watchdog.terms.case import Case, CaseFile, CaseState, Intent
     from watchdog.terms.errors import WatchdogError
-    from watchdog.terms.identity import MarketplaceId
     from watchdog.terms.letter import Letter, LetterKind
     from watchdog.terms.look import ReleaseSaid
+
+
+#: Decisions that speak of one buyer.
+_OF_BUYER = frozenset({CaseEvent.BUYER_ASKED, CaseEvent.CONTACT_BUYER})
+
+
+#: The lowest price others ask for a product, as it was seen in the last hour.
+PriceOf = Callable[[MarketplaceId, Asin, datetime], SeenPrice | None]
 
 
 class Writer(Protocol):
@@ -99,17 +109,20 @@ class Desk:
     clerk: Clerk
     enact: Enact
     words: Wording
+    promises: Promises
     signature: str | None = None
+    price_of: PriceOf | None = None  #: what others ask for a product now; None where nobody can be asked
 
-    def file(self, name: str) -> CaseFile:
+    def file(self, name: str, *, now: datetime | None = None) -> CaseFile:
         """
-        Return the case of that number or order id, with its steps.
+        Return the case of that number or order id, with its steps and what reports say of it; with ``now`` also with what is due.
 
         Raises:
             UnknownCase: there is none.
         """
         with self.store.reading() as tx:
-            return _file(tx, name)
+            file = self._whole(tx, _file(tx, name))
+        return file if now is None else replace(file, dues=self.clerk.due_steps(file.case, now=now, steps=file.steps))
 
     def decide(
         self,
@@ -132,7 +145,7 @@ class Desk:
             event: one of ``cases.lifecycle.DECISIONS``.
             by: who decided.
             now: when.
-            detail: what ``cases.deadlines.decide`` asks for.
+            detail: what ``cases.decisions.decide`` asks for.
             version: of the case the decision was made on, where a page has shown it; None decides on the case as it is.
 
         Raises:
@@ -147,7 +160,7 @@ class Desk:
                 file = _file(tx, name)
                 if version not in {None, file.case.version}:
                     raise CaseMoved(path=show_case_no(file.case.no), problem="moved meanwhile", case_no=show_case_no(file.case.no))
-                intent = self._decided(file, event, detail or {}, now)
+                intent = self._decided(file, event, _of_order_named(name, file, event, detail or {}), now)
                 return self._written(tx, intent, file.case, now=now, by=by)
         except (IllegalMove, UsageError) as error:
             raise self._plainly(error) from error
@@ -167,7 +180,7 @@ class Desk:
         self.enact.apply(tx, [intent], now=now, by=by)
         if intent.event is CaseEvent.DISMISS:
             outbox.withdraw(tx, (before.no,), now=now)
-        after = _file(tx, show_case_no(before.no))
+        after = self._whole(tx, _file(tx, show_case_no(before.no)))
         if before.due_at is not None and before.due_at <= now:
             # Time has brought about what no turn has judged yet: the decision must not let it be forgotten.
             earlier = before.due_at - timedelta(microseconds=1)
@@ -211,15 +224,36 @@ class Desk:
             UnknownCase: there is no such case.
             LetterIncomplete: a required fact is unknown.
         """
-        file = self.file(name)
+        file = self._for_letter(name, kind)
         spoken = language or self._language_of(kind, file.case.subject.marketplace_id)
         reply_by = self.clerk.reply_by(file.case, now=now)
-        letter = self.writer.letter(
-            kind, file, language=spoken, now=now, reply_by=reply_by, signature=self.signature, asked=asked or Asked()
-        )
+        told = self._with_price(file, asked or Asked(), now) if kind.names_a_saving else asked or Asked()
+        letter = self.writer.letter(kind, file, language=spoken, now=now, reply_by=reply_by, signature=self.signature, asked=told)
         if letter.missing:
             raise LetterIncomplete(missing=", ".join(letter.missing))
         return letter
+
+    def _with_price(self, file: CaseFile, asked: Asked, now: datetime) -> Asked:
+        """
+        Return what was asked with the price others ask now, where the seller has typed none and one was seen.
+        """
+        place, asin = file.case.subject.marketplace_id, file.case.finding.asin
+        if asked.price_now is not None or self.price_of is None or asin is None:
+            return asked
+        seen = self.price_of(place, asin, now)
+        return asked if seen is None else replace(asked, price_now=seen.price, price_seen_at=seen.seen_at)
+
+    def _for_letter(self, name: str, kind: LetterKind) -> CaseFile:
+        """
+        Return the file the letter is written from: of one order inside a product's case only what is known of that order.
+        """
+        with self.store.reading() as tx:
+            file = self._whole(tx, _file(tx, name))
+            inside = file.case.subject.order_id is None and parse_case_no(name) is None
+            return of_one_order(tx, file, OrderId(name.strip())) if inside and kind in OF_ONE_ORDER else file
+
+    def _whole(self, tx: Transaction, file: CaseFile) -> CaseFile:
+        return replace(file, promise=self.promises.of(tx, file.case, file.steps))
 
     def opened_anyway(self, name: str, letter: Letter, *, by: str, now: datetime) -> None:
         """
@@ -239,6 +273,14 @@ def _file(tx: Transaction, name: str) -> CaseFile:
     if file is None:
         raise UnknownCase(name=name)
     return file
+
+
+def _of_order_named(name: str, file: CaseFile, event: CaseEvent, detail: Mapping[str, str]) -> Mapping[str, str]:
+    """
+    Return the detail with the order that was named, where its product's case is decided on: a buyer is one order's.
+    """
+    one = event in _OF_BUYER and file.case.subject.order_id is None and parse_case_no(name) is None
+    return {**detail, "order": name.strip()} if one else detail
 
 
 def letter_language(marketplace_id: MarketplaceId) -> str:

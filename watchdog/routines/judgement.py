@@ -4,25 +4,28 @@ The judging transaction: gather what is new or due, let ``detect`` judge and ``c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from watchdog.cases.deadlines import with_late_replies
+from watchdog.cases.overdue import with_what_is_late
 from watchdog.cases.reconcile import reconcile
 from watchdog.detect import judge
+from watchdog.routines.conditions import Conditions
 from watchdog.routines.enact import Enact, Enacted
 from watchdog.routines.gathering import Gathered, Gathering
+from watchdog.routines.promises import Promises
 from watchdog.store import Transaction, casebook, history, journal, listings, steps
 from watchdog.terms.account import Account
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.finding import Severity
-from watchdog.terms.identity import MarketplaceId, ProductId
+from watchdog.terms.identity import CaseNo, MarketplaceId, ProductId
 from watchdog.terms.moments import local_date
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from watchdog.terms.case import Case, CaseStep, Intent
     from watchdog.terms.verdict import Verdict
 
 
@@ -40,6 +43,15 @@ class Judgement:
     calendars: Mapping[MarketplaceId, Calendar]
     enact: Enact
     told: Callable[[str, Mapping[str, object]], None] = lambda _event, _fields: None
+    promises: Promises = field(init=False)
+    conditions: Conditions | None = None  #: what is said of the account itself; None where nothing but orders is judged
+    asks: bool = False  #: an API can be asked for single orders: what it has not confirmed resolves nothing
+
+    def __post_init__(self) -> None:
+        """
+        Watch what Amazon promises this account.
+        """
+        self.promises = Promises(self.account)
 
     def pass_on(self, tx: Transaction, now: datetime) -> Enacted:
         """
@@ -48,24 +60,62 @@ class Judgement:
         since, newest = history.judged(tx), history.newest(tx)
         touched = set(history.touched(tx, since))
         products = touched | set(casebook.due(tx, now)) | set(self._near(tx, now))
-        if not products:
-            history.save_judged(tx, newest)
-            return Enacted()
         enacted = Enacted()
-        for gathered in Gathering(tx, self.account, self.calendars, since).benches(products, touched):
-            enacted += self._judge(tx, gathered, now)
+        if products:
+            for gathered in Gathering(tx, self.account, self.calendars, since, asks=self.asks).benches(products, touched):
+                enacted += self._judge(tx, gathered, now)
+        promised = self.promises.broken_or_kept(tx, now)
+        known = {intent.case.no: promise for intent, promise in promised if intent.case is not None}
+        enacted += self.enact.apply(tx, [intent for intent, _promise in promised], now=now, promises=known)
+        if self.conditions is not None:
+            enacted += Enacted(messages=self.conditions.take_stock(tx, now))
         history.save_judged(tx, newest)
         return enacted
+
+    def foreseen(self, tx: Transaction, now: datetime) -> tuple[Intent, ...]:
+        """
+        Return what would be decided of all that is new or due if nothing of it were in doubt; nothing is written.
+        """
+        since = history.judged(tx)
+        touched = set(history.touched(tx, since))
+        products = touched | set(casebook.due(tx, now))
+        benches = Gathering(tx, self.account, self.calendars, since).benches(products, touched) if products else ()
+        return tuple(intent for gathered in benches for intent in self._decided(gathered, now))
+
+    def _decided(self, gathered: Gathered, now: datetime) -> tuple[Intent, ...]:
+        verdict = judge(gathered.bench, policy=self.account.policy, calendars=self.calendars, now=now)
+        return reconcile(verdict, gathered.cases, policy=self.account.policy, now=now)
 
     def _judge(self, tx: Transaction, gathered: Gathered, now: datetime) -> Enacted:
         verdict = judge(gathered.bench, policy=self.account.policy, calendars=self.calendars, now=now)
         intents = reconcile(verdict, gathered.cases, policy=self.account.policy, now=now)
-        awaiting = [case for case in gathered.cases if case.state.awaits_amazon]
-        intents = with_late_replies(intents, awaiting, steps.of_cases(tx, [case.no for case in awaiting]), now=now)
+        still = [case for case in gathered.cases if case.state.is_open]
+        taken = steps.of_cases(tx, [case.no for case in still])
+        reported = self.promises.reported(tx)
+        intents = with_what_is_late(intents, still, taken, now=now, calendars=self.calendars, policy=self.account.policy, reported=reported)
         enacted = self.enact.apply(tx, intents, now=now)
+        self._look_later(tx, [case for case in still if case.no not in enacted.moved], taken, reported, now=now)
         noticed = self._note(tx, verdict, now)
         listings.save_coverage(tx, verdict.coverage)
         return replace(enacted, noticed=noticed)
+
+    def _look_later(
+        self,
+        tx: Transaction,
+        cases: Iterable[Case],
+        taken: Mapping[CaseNo, Sequence[CaseStep]],
+        reported: Mapping[MarketplaceId, datetime],
+        *,
+        now: datetime,
+    ) -> None:
+        """
+        Note when the cases whose time had come, and which nothing has moved all the same, are looked at again.
+        """
+        for case in cases:
+            if case.due_at is not None and case.due_at <= now:
+                known = reported.get(case.subject.marketplace_id)
+                later = self.enact.clerk.due_at(case, now=now, steps=taken.get(case.no, ()), reported=known)
+                casebook.set_due(tx, case.no, later)
 
     def _near(self, tx: Transaction, now: datetime) -> Iterator[ProductId]:
         """

@@ -4,13 +4,14 @@ The seller's matter: opened by a finding, moved by facts, decisions and time; ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from watchdog.terms.finding import Finding, Severity, Subject
 from watchdog.terms.identity import CaseNo
+from watchdog.terms.promise import Promise
 
 
 class CaseState(StrEnum):
@@ -90,14 +91,20 @@ class CaseEvent(StrEnum):
     AMAZON_CORRECTED = "amazon_corrected"
     AMAZON_REFUSED = "amazon_refused"
     AMAZON_ASKS = "amazon_asks"
+    AMAZON_ANSWERED = "amazon_answered"  #: something else, which settles nothing
     CONTACT_BUYER = "contact_buyer"
     BUYER_ASKED = "buyer_asked"
     DISMISS = "dismiss"
     NOTE = "note"
     UNDO = "undo"
     # time
+    DEADLINE_NEAR = "deadline_near"  #: so many hours are left until the ship-by has passed
+    BUYER_CONTACT_DUE = "buyer_contact_due"  #: the last business day to write to the buyer
     AUTO_CANCEL_NEAR = "auto_cancel_near"
     REPLY_OVERDUE = "reply_overdue"
+    FOLLOW_UP_DUE = "follow_up_due"  #: the answer is still missing the next morning
+    VERIFICATION_DUE = "verification_due"  #: no performance report shows whether Amazon's word is kept
+    WINDOWS_LEFT = "windows_left"  #: the order has left the windows in which it could count
     SNOOZE_ENDED = "snooze_ended"
 
 
@@ -140,6 +147,33 @@ class CaseStep:
     rings: bool = False
 
 
+def standing_steps(steps: Iterable[CaseStep]) -> tuple[CaseStep, ...]:
+    """
+    Return the steps without decisions that were taken back, and without the undoing itself; oldest first.
+    """
+    kept: list[CaseStep] = []
+    for step in steps:
+        if step.event is not CaseEvent.UNDO:
+            kept.append(step)
+            continue
+        undone = next((n for n in reversed(range(len(kept))) if kept[n].event == step.detail.get("undone")), None)
+        if undone is not None:
+            del kept[undone]
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """
+    Something time alone will bring about in a case.
+    """
+
+    event: CaseEvent
+    at: datetime
+    key: str  #: natural key: told once, whatever sleeps or restarts in between
+    hours: int | None = None  #: of a reminder: so many hours are left then
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """
@@ -148,6 +182,8 @@ class CaseFile:
 
     case: Case
     steps: tuple[CaseStep, ...] = ()
+    promise: Promise | None = None  #: what performance reports say of it; None where its ship-by has not passed
+    dues: tuple[Due, ...] = ()  #: what time will bring about, the earliest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ WatchdogError
  │   └ StoreBusy                retry the whole transaction; exit 75
  │       └ CaseMoved            someone else has decided meanwhile: look again; exit 75
  ├ Busy                         another program holds the lock; exit 75
+ ├ ServiceFailed(command)       say which command of the system failed
  ├ LetterIncomplete(missing)    say which field is missing
+ ├ PlanIncomplete(missing)      say what is to be filled in, and how
  └ IllegalMove(case, event)     show the seller what is possible instead
 
 A bad row is no exception but a ``Defect``. Constructors take ids and values; the sentence for people comes from ``terms.sentences``,
@@ -210,6 +212,14 @@ class LetterIncomplete(WatchdogError):
     code = "letter_incomplete"
 
 
+class PlanIncomplete(WatchdogError):
+    """
+    A part of the improvement plan is not filled in, so it does not print.
+    """
+
+    code = "plan_incomplete"
+
+
 class UnknownCase(WatchdogError):
     """
     No case or order of that name is known.
@@ -224,6 +234,14 @@ class IllegalMove(WatchdogError):
     """
 
     code = "illegal_move"
+
+
+class ServiceFailed(WatchdogError):
+    """
+    The service could not be set up or asked; the steps before stay.
+    """
+
+    code = "service_failed"
 
 
 class ForeignPackage(WatchdogError):

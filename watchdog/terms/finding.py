@@ -96,6 +96,8 @@ class EvidenceKind(StrEnum):
     RELEASE_STEADY = "release_steady"  #: every source kept its release date since ``before_at``
     CANCEL_REQUEST = "cancel_request"  #: the buyer's request to cancel stands
     NOT_LISTED = "not_listed"  #: the source's newest complete look no longer lists the order
+    CONFIRMED = "confirmed"  #: Amazon, asked for this one order, said the same at ``seen_at``
+    UNCONFIRMED = "unconfirmed"  #: Amazon could not be asked for this one order, or not since it changed
     SHIPPING_REPORT_ONLY = "shipping_report_only"  #: no source shows pending siblings: the product can't be compared
 
 

@@ -34,6 +34,13 @@ class LetterKind(StrEnum):
         return self in {LetterKind.BUYER_INFORM, LetterKind.BUYER_REPLY, LetterKind.BUYER_CANCEL, LetterKind.BUYER_PHONE}
 
     @property
+    def names_a_saving(self) -> bool:
+        """
+        Say whether it tells a buyer what he would pay now.
+        """
+        return self in {LetterKind.BUYER_CANCEL, LetterKind.BUYER_PHONE}
+
+    @property
     def is_to_seller(self) -> bool:
         """
         Say whether the seller himself reads it: it is written in his language, not in the marketplace's.

@@ -5,6 +5,7 @@ Amounts of money with their currency; never a float, never added across currenci
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 
@@ -16,3 +17,13 @@ class Money:
 
     amount: Decimal
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPrice:
+    """
+    The lowest price somebody else asks for a product, with shipping, less points, and when it was seen.
+    """
+
+    price: Money
+    seen_at: datetime

@@ -39,3 +39,7 @@ class Policy:
     cancellation_target: float = 0.025  #: pre-fulfilment cancellation rate, 7 days; same
     order_defect_target: float = 0.01  #: order defect rate, 60 days; same
     near_limit_share: float = 0.75  #: over this share of a target the seller is warned (DOMAIN §5)
+    blind_rhythms: int = 2  #: so many rhythms without a complete answer and a source is silent (DOMAIN §10)
+    blind_least: int = 3  #: so many orders must lose their ship-by, or vanish
+    blind_share: tuple[int, int] = (1, 2)  #: and at least this share of those that had one
+    inbox_rhythm_days: int = 2  #: business days in which a file is expected while a pre-order is open or a release lies ahead

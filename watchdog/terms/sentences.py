@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watchdog.terms.blindness import BLINDNESS
+from watchdog.terms.health_sentences import HEALTH_SENTENCES
 from watchdog.terms.intake import INTAKE
+from watchdog.terms.page_words import PAGE
+from watchdog.terms.spapi_words import SPAPI
+from watchdog.terms.upkeep_words import UPKEEP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: dict[str, dict[str, str]] = {
     **INTAKE,
+    **HEALTH_SENTENCES,
+    **BLINDNESS,
+    **PAGE,
+    **SPAPI,
+    **UPKEEP,
     # errors
     "failed": {"en": "Something failed: {problem}", "ja": "処理に失敗しました:{problem}"},
     "config": {
@@ -100,6 +110,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{event} needs {needs}. Nothing was changed.",
         "ja": "{event} には {needs} の指定が必要です。何も変更していません。",
     },
+    "reference_private": {
+        "en": "A reference is a number or a date. E-mail addresses are not kept; leave it out. Nothing was changed.",
+        "ja": "参照には番号か日付を入れてください。メールアドレスは記録できません。何も変更していません。",
+    },
     "snooze_past": {
         "en": "The reminder {until} lies in the past. Name a later time, e.g. 2026-09-08T10:00:00+09:00.",
         "ja": "再通知の時刻 {until} は過ぎています。これからの時刻を 2026-09-08T10:00:00+09:00 のように指定してください。",
@@ -154,13 +168,25 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "The settings are fine. Drop files into {inbox}; the log is {database}.",
         "ja": "設定に問題はありません。ファイルは {inbox} に入れてください。記録は {database} に残ります。",
     },
+    "outbox_which": {
+        "en": "Say which: numbers as `outbox list` shows them, or --all.",
+        "ja": "どの通知かを指定してください。`outbox list` に出る番号か、--all です。",
+    },
+    "channel_fails": {
+        "en": "It has taken no message since {since_at} (its last answer: {answer}). {waiting} messages wait and are tried again.",
+        "ja": "{since_at}から通知を送れていません(直近の応答:{answer})。{waiting}件が送信待ちで、自動で再送します。",
+    },
+    "channel_refuses": {
+        "en": "It has refused every message since {since_at} ({answer}). {waiting} messages wait until the setting is mended.",
+        "ja": "{since_at}から通知が拒否されています({answer})。設定が直るまで、{waiting}件が送信待ちになります。",
+    },
+    "channel_not_set_up": {
+        "en": "{option} names {name}, which is not set up. Set up: {known}",
+        "ja": "{option} にある {name} という通知先は設定されていません。設定済みの通知先:{known}",
+    },
     "channel_unknown": {
         "en": "{name} is no channel that is set up. Set up: {known}.",
         "ja": "{name} という通知先は設定されていません。設定済みの通知先:{known}",
-    },
-    "letter_not_written": {
-        "en": "There is no text for the letter `{kind}` in this version. These exist: {kinds}.",
-        "ja": "このバージョンには `{kind}` の文面がありません。使える文面:{kinds}",
     },
     "letter_not_for_case": {
         "en": "The letter `{kind}` is not for {case_no}. For its cause there is: {kinds}.",
@@ -198,6 +224,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "instant_unreadable": {
         "en": "{text} is no instant. Write it as 2026-09-08T10:00:00+09:00.",
         "ja": "{text} を日時として読めません。2026-09-08T10:00:00+09:00 のように書いてください。",
+    },
+    "column_name_unknown": {
+        "en": "PREORDER_COLUMN_NAMES: no report has a column named {name}. Write your own name first, then Amazon's: 注文番号=order-id.",
+        "ja": "PREORDER_COLUMN_NAMES:{name} という列のあるレポートはありません。「注文番号=order-id」のように、独自の列名、Amazonの列名の順に書いてください。",
     },
     "path_absent": {
         "en": "{path} does not exist. Check the path and try again.",

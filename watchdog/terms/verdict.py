@@ -49,6 +49,7 @@ class Bench:
     flagged_since: Mapping[OrderKey, datetime] = field(default_factory=dict)  #: orders with an open case of their own, and since when
     product_findings: Mapping[ProductId, Finding] = field(default_factory=dict)  #: of open product cases
     live_products: frozenset[ProductId] = frozenset()  #: touched by more than late arrivals
+    asks: bool = False  #: an API can be asked for single orders: what is not confirmed says so, and resolves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Examined:
     ended: Outcome | None = None  #: shipped or cancelled, how; None while it is open
     ship_by: date | None = None  #: of the worst line now, also where no rule fires: tells a restored date from a corrected release
     release_date: date | None = None  #: the believed one now
+    held: bool = False  #: it may be over, but Amazon has not confirmed it: no case is resolved by it
 
 
 @dataclass(frozen=True, slots=True)
