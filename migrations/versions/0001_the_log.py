@@ -25,6 +25,7 @@ def upgrade() -> None:
     _make_cases()
     _make_outbox()
     _make_jobs()
+    _make_papers()
     create_views(op.get_bind())
     give_hints(op.get_bind())
 
@@ -82,6 +83,7 @@ def _make_intake() -> None:
         _must("rows_dated", sa.Integer),
         _may("again_of", sa.Integer),
         _may("refused"),
+        _may("remark"),
         sa.PrimaryKeyConstraint("account_id", "look_no", name="pk_looks"),
     )
     op.create_index("ix_looks_account_id_as_of", "looks", ["account_id", "as_of"])
@@ -358,6 +360,14 @@ def _make_cases() -> None:
     )
     op.create_index("ix_cases_due", "cases", ["account_id", "is_open", "due_at"])
     op.create_index("ix_cases_order", "cases", ["account_id", "order_id"])
+    op.create_index(
+        "ix_cases_pages",
+        "cases",
+        [
+            *("account_id", "is_open", "severity", "ship_by", "case_no", "state", "outcome", "cause"),
+            *("release_date", "order_id", "asin", "sku", "title", "ticket_no"),
+        ],
+    )
     op.create_index("ix_cases_product", "cases", ["account_id", "product_id", "is_open"])
     op.create_table(
         "case_orders",
@@ -489,6 +499,15 @@ def _make_outbox() -> None:
         sa.PrimaryKeyConstraint("account_id", "kind", "subject", "since", name="pk_conditions"),
     )
     op.create_table(
+        "source_troubles",
+        _key("account_id"),
+        _key("source", sa.Text),
+        _must("kind"),
+        _must("reason"),
+        _must("since"),
+        sa.PrimaryKeyConstraint("account_id", "source", name="pk_source_troubles"),
+    )
+    op.create_table(
         "health_metrics",
         _key("account_id"),
         _key("marketplace_id", sa.Text),
@@ -505,6 +524,39 @@ def _make_outbox() -> None:
         _may("window_from"),
         _may("window_to"),
         sa.PrimaryKeyConstraint("account_id", "marketplace_id", "metric", "window_days", "as_of", name="pk_health_metrics"),
+    )
+
+
+def _make_papers() -> None:
+    op.create_table(
+        "plans",
+        _key("account_id"),
+        _key("plan_no"),
+        _must("marketplace_id"),
+        _must("kind"),
+        _must("language"),
+        _must("submitted_at"),
+        _must("by"),
+        _must("facts"),
+        _must("answers"),
+        _must("text"),
+        _must("sha256"),
+        sa.PrimaryKeyConstraint("account_id", "plan_no", name="pk_plans"),
+    )
+    op.create_index("ix_plans_account_id_submitted_at", "plans", ["account_id", "submitted_at"])
+    op.create_table(
+        "sent_letters",
+        _key("account_id"),
+        _key("case_no"),
+        _key("letter_no"),
+        _must("kind"),
+        _must("language"),
+        _must("sent_at"),
+        _must("by"),
+        _must("text"),
+        _must("sha256"),
+        sa.PrimaryKeyConstraint("account_id", "case_no", "letter_no", name="pk_sent_letters"),
+        _belongs("sent_letters", "cases", "case_no"),
     )
 
 
@@ -552,6 +604,9 @@ TABLES = (
     "calls",
     "channel_states",
     "conditions",
+    "source_troubles",
     "health_metrics",
+    "plans",
+    "sent_letters",
     "jobs",
 )

@@ -56,7 +56,7 @@ def test_an_accepted_notice_is_sent_with_text_and_blocks() -> None:
         receipt = SlackWebhook(server.url(), allow_private=True).send(a_message())
 
     assert receipt == Receipt(Fate.SENT, "ok")
-    assert server.posts[0].json["blocks"] == list(BLOCKS)
+    assert server.posts[0].json["blocks"][:-1] == list(BLOCKS)
     assert server.posts[0].json["text"].startswith(SUBJECT)
 
 
@@ -67,7 +67,7 @@ def test_a_title_can_not_call_the_whole_channel() -> None:
     with answering() as server:
         SlackWebhook(server.url(), allow_private=True).send(a_message(text="CD <!channel> & more\x1b[2J", blocks=()))
 
-    assert server.posts[0].json["text"].endswith("CD &lt;!channel&gt; &amp; more[2J")
+    assert "CD &lt;!channel&gt; &amp; more[2J" in server.posts[0].json["text"]
     assert "blocks" not in server.posts[0].json
 
 

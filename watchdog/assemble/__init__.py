@@ -4,10 +4,13 @@ Settings become objects here and nowhere else: the one composition root, used by
 
 from __future__ import annotations
 
-from watchdog.assemble.building import House, build, clock
+from watchdog.assemble.building import House, build
 from watchdog.assemble.channels import channels_of
+from watchdog.assemble.clock import clock
+from watchdog.assemble.mending import house_whatever_happened, mend, upgrade
 from watchdog.assemble.replaying import replay_house, replayed
 from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, reading, shown_database
+from watchdog.assemble.standing import step_down
 
 __all__ = [
     "House",
@@ -18,9 +21,13 @@ __all__ = [
     "composer_of",
     "database_url",
     "house",
+    "house_whatever_happened",
+    "mend",
     "open_book",
     "reading",
     "replay_house",
     "replayed",
     "shown_database",
+    "step_down",
+    "upgrade",
 ]

@@ -4,40 +4,47 @@ One account's house, wired together from parts that are handed in.
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog import logs
 from watchdog.assemble.handed import calendars_of, templates_of
+from watchdog.assemble.posting import postman_of
+from watchdog.assemble.upkeep import Plan
 from watchdog.cases import deadlines
 from watchdog.compose import Composer
+from watchdog.compose.conditions import spoken
 from watchdog.compose.wording import words
 from watchdog.deliver import timetable
+from watchdog.deliver.timetable import Timetable
 from watchdog.detect import Watching
-from watchdog.detect.silence import source_states
+from watchdog.routines.blindness import Blindness, Lookout
+from watchdog.routines.caretaker import Caretaker
+from watchdog.routines.conditions import Conditions, Watcher
 from watchdog.routines.desk import Desk
 from watchdog.routines.enact import Enact
 from watchdog.routines.judgement import Judgement
 from watchdog.routines.patrol import Patrol, Source
 from watchdog.routines.points import Reached, pass_by
 from watchdog.routines.postman import Channel, Postman
-from watchdog.store import Store, Transaction, history
+from watchdog.routines.promises import Promises
+from watchdog.sources.queue import Queue
+from watchdog.store import Store, Transaction
 from watchdog.terms.account import Account
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.identity import MarketplaceId
+from watchdog.terms.look import Reason, SourceState
 from watchdog.terms.marketplace import BY_ID, MARKETPLACES
+from watchdog.terms.sight import Eye
 
 if TYPE_CHECKING:
-    from watchdog.deliver.timetable import QuietHours
-    from watchdog.terms.case import Case, CaseStep
+    from datetime import datetime
+
+    from watchdog.terms.case import Case, CaseStep, Due
     from watchdog.terms.finding import Severity
-    from watchdog.terms.look import SourceState
 
 
 @dataclass
@@ -53,28 +60,37 @@ class House:
     desk: Desk
     composer: Composer
     channels: tuple[Channel, ...]
+    conditions: Conditions
+    blindness: Blindness
     inbox: Path | None = None
+    queue: Queue | None = None  #: of notifications, for the daemon to listen to
+    plan: Plan | None = None  #: what the daemon needs; None where the house only answers
+    caretaker: Caretaker | None = None
+    calls: Counter[tuple[str, str]] = field(default_factory=Counter)  #: requests to Amazon since the start, by operation and outcome
+    closing: tuple[Callable[[], None], ...] = ()  #: what else is to be let go of
 
     def close(self) -> None:
         """
-        Let go of the database.
+        Let go of the database and of open connections.
         """
+        for close in self.closing:
+            close()
         self.store.close()
 
     def sources(self, tx: Transaction, now: datetime) -> tuple[SourceState, ...]:
         """
         Return how each source is doing: when it last really saw ship dates (DOMAIN §10).
         """
-        calendar = self.patrol.judgement.calendars[self.account.home.id]
-        seen = history.last_saw_ship_dates(tx)
-        return source_states(seen, open_orders=history.open_orders(tx), now=now, calendar=calendar, zone=self.account.home.zone)
+        return tuple(
+            SourceState(each.name, each.state, each.last_saw_at, self.said(each.reason, now=now))
+            for each in self.blindness.seeings(tx, now)
+        )
 
-
-def clock() -> datetime:
-    """
-    Return the present instant in whole seconds; the program's only look at the clock.
-    """
-    return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 - the clock's one home
+    def said(self, reason: Reason, *, now: datetime) -> str:
+        """
+        Return a reason in the seller's language, instants in his time.
+        """
+        return spoken(reason, self.account.language, zone=self.account.home.zone, now=now)
 
 
 def build(
@@ -86,20 +102,34 @@ def build(
     templates: Mapping[str, str] | None = None,
     reached: Reached = pass_by,
     year_end: bool = True,
-    quiet: QuietHours | None = None,
+    hours: Timetable | None = None,
+    second: Sequence[str] = (),
+    watchers: Sequence[Watcher] = (),
+    lookouts: Sequence[Lookout] | None = None,
 ) -> House:
     """
     Wire one account's house around a store, its sources and its channels.
+
+    ``watchers`` say at every turn what is true of the account itself; a replay has none. ``lookouts`` are the sources that are expected to
+    see; without them the inbox is shown, and nothing is expected of it.
     """
     calendars = calendars_of(MARKETPLACES, year_end=year_end)
     composer = Composer(templates if templates is not None else templates_of(None), calendars=calendars, policy=account.policy)
     clerk = Clerk(account, calendars)
     told = told_by("patrol")
-    enact = Enact(composer, clerk, account.channels, account.language, _leaving(account, quiet))
-    patrol = Patrol(book, sources, Watching(account.policy), Judgement(account, calendars, enact, told), reached, told)
-    postman = Postman(book, channels, _retry_at, owner=f"{socket.gethostname()}:{os.getpid()}", reached=reached, told=told_by("postman"))
-    desk = Desk(book, composer, clerk, enact, words(account.language))
-    return House(account, book, patrol, postman, desk, composer, tuple(channels))
+    hours = hours or Timetable(account.home.zone)
+    leaving = _leaving(hours)
+    enact = Enact(composer, clerk, account.channels, account.language, leaving, hours.channels, tuple(second))
+    seen = lookouts if lookouts is not None else (Lookout(Eye("inbox", asked_as="inbox")),)
+    blindness = Blindness(tuple(seen), account.policy, calendars[account.home.id], account.home.zone)
+    watching = watchers if lookouts is None else (*watchers, blindness)
+    conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, tuple(watching))
+    patrol = Patrol(book, sources, Watching(account.policy), Judgement(account, calendars, enact, told, conditions), reached, told)
+    postman = postman_of(
+        book, channels, account=account, composer=composer, hours=hours, second=tuple(second), reached=reached, told=told_by("postman")
+    )
+    desk = Desk(book, composer, clerk, enact, words(account.language), Promises(account))
+    return House(account, book, patrol, postman, desk, composer, tuple(channels), conditions, blindness)
 
 
 @dataclass(frozen=True)
@@ -111,11 +141,19 @@ class Clerk:
     account: Account
     calendars: Mapping[MarketplaceId, Calendar]
 
-    def due_at(self, case: Case, *, now: datetime, steps: Sequence[CaseStep]) -> datetime | None:
+    def due_at(self, case: Case, *, now: datetime, steps: Sequence[CaseStep], reported: datetime | None = None) -> datetime | None:
         """
         Return when the case must be looked at again though nothing changes; its steps say by when Amazon's answer is awaited.
         """
-        return deadlines.due_at(case.finding, case, now=now, steps=steps)
+        calendar = self.calendars[case.subject.marketplace_id]
+        return deadlines.due_at(case, steps, now=now, calendar=calendar, policy=self.account.policy, reported=reported)
+
+    def due_steps(self, case: Case, *, now: datetime, steps: Sequence[CaseStep]) -> tuple[Due, ...]:
+        """
+        Return what time will bring about in the case, the earliest first.
+        """
+        calendar = self.calendars[case.subject.marketplace_id]
+        return deadlines.due_steps(case, steps, now=now, calendar=calendar, policy=self.account.policy)
 
     def reply_by(self, case: Case, *, now: datetime) -> datetime:
         """
@@ -125,12 +163,8 @@ class Clerk:
         return deadlines.reply_by(case.finding, calendar=self.calendars[place], zone=BY_ID[place].zone, policy=self.account.policy, now=now)
 
 
-def _retry_at(attempts: int, now: datetime, asked: float | None, since: datetime) -> datetime | None:
-    return timetable.retry_at(attempts, now=now, asked=asked, draw=secrets.randbelow(10**6) / 10**6, since=since)
-
-
-def _leaving(account: Account, quiet: QuietHours | None) -> Callable[[Severity, datetime], datetime]:
-    return lambda severity, now: timetable.may_leave_at(severity, now=now, zone=account.home.zone, quiet=quiet)
+def _leaving(hours: Timetable) -> Callable[[Severity, datetime], datetime]:
+    return lambda severity, now: timetable.may_leave_at(severity, now=now, zone=hours.zone, quiet=hours.quiet)
 
 
 def told_by(name: str) -> Callable[[str, Mapping[str, object]], None]:

@@ -6,22 +6,35 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
-from watchdog.assemble.building import House, build
-from watchdog.assemble.channels import channels_of
+from watchdog.assemble.building import House, build, told_by
+from watchdog.assemble.channels import channel_lists, heartbeat_of
+from watchdog.assemble.eyes import asked_of, price_of, queue_of
 from watchdog.assemble.handed import calendars_of, key_of, reading_of, templates_of
+from watchdog.assemble.posting import Pulse, timetable_of
+from watchdog.assemble.spapi import session_of
+from watchdog.assemble.standing import step_down
+from watchdog.assemble.upkeep import caretaker_of, plan_of
 from watchdog.compose import Composer
-from watchdog.deliver.timetable import QuietHours
-from watchdog.routines.points import Reached, pass_by
+from watchdog.routines.blindness import Lookout
+from watchdog.routines.caretaker import UpkeepWatch
+from watchdog.routines.channels import ChannelWatch
+from watchdog.routines.doubt import Doubt
+from watchdog.routines.health import HealthWatch
+from watchdog.routines.points import Point, Reached, pass_by
 from watchdog.store import Store, looks, open_store, shown_place
 from watchdog.terms.account import Account
 from watchdog.terms.marketplace import MARKETPLACES
+from watchdog.terms.sight import Eye
 
 if TYPE_CHECKING:
     from watchdog.settings import Settings
     from watchdog.sources.files import Reading
+    from watchdog.terms.policy import Policy
 
 
 def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, reached: Reached = pass_by) -> House:
@@ -35,10 +48,11 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     from watchdog.sources.inbox import Inbox
 
     account = account_of(settings)
+    step_down(settings.state_dir)
     if create:
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    book = open_book(settings, create=create)
-    reading = reading_of(account, key_of(settings.state_dir, create=create))
+    book = replace(open_book(settings, create=create), committing=lambda done: reached(Point.COMMITTED if done else Point.COMMIT_NEAR))
+    reading = reading_of(account, key_of(settings.state_dir, create=create), columns=settings.column_names)
     inbox = Inbox(
         settings.inbox_dir,
         releases_file=settings.releases_file,
@@ -46,29 +60,63 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
         language=account.language,
         known=lambda content: _is_known(book, content),
         keep_days=settings.keep_files_days,
+        reached=lambda point: reached(Point(point)),
     )
-    channels = channels_of(settings, stderr or sys.stderr)
-    account = replace(account, channels=tuple(channel.name for channel in channels))
+    calls: Counter[tuple[str, str]] = Counter()
+    session = session_of(settings, account, calls)
+    queue = queue_of(settings)
+    asked = asked_of(session, settings, account, book, reading, queue=queue)
+    first, second = channel_lists(settings, stderr or sys.stderr)
+    account = replace(account, channels=tuple(channel.name for channel in first))
     built = build(
         account,
         book,
-        [inbox],
-        channels,
+        [inbox, *asked],
+        (*first, *second),
         templates=templates_of(settings.templates_dir),
         reached=reached,
         year_end=settings.year_end_closed,
-        quiet=QuietHours.parse(settings.quiet_hours) if settings.quiet_hours else None,
+        hours=timetable_of(settings, account.home.zone),
+        second=tuple(channel.name for channel in second),
+        watchers=(UpkeepWatch(), ChannelWatch(tuple(channel.name for channel in (*first, *second))), HealthWatch(account.policy)),
+        lookouts=lookouts_of(account.policy, timedelta(minutes=settings.poll_minutes), asked=bool(asked)),
     )
+    heartbeat = heartbeat_of(settings)
+    if heartbeat is not None:
+        built.patrol.pulse = Pulse(heartbeat, told_by("heartbeat"))
     built.desk.signature = settings.seller_name
-    built.inbox = settings.inbox_dir
+    built.desk.price_of = price_of(asked, book)
+    built.inbox, built.queue = settings.inbox_dir, queue
+    built.plan = plan_of(settings)
+    built.calls = calls
+    if asked:
+        built.patrol.judgement.asks = True
+        built.patrol.doubt = Doubt(book, built.patrol.judgement, asked[0])
+    built.closing = () if session is None else (session.close,)
+    built.caretaker = caretaker_of(settings, book)
     return built
+
+
+def lookouts_of(policy: Policy, turns: timedelta, *, asked: bool) -> tuple[Lookout, ...]:
+    """
+    Return the sources that are expected to see: files are awaited in the seller's rhythm while nothing else is asked.
+
+    An API is expected to answer in its own rhythm, and no sooner than turns are taken.
+    """
+    if not asked:
+        return (Lookout(Eye("inbox", asked_as="inbox", business_days=policy.inbox_rhythm_days)),)
+    from watchdog.sources.spapi.orders import speaking_instead, sweeps_every
+    from watchdog.sources.spapi.walking import NAME
+
+    orders = Lookout(Eye(NAME, asked_as=NAME), lambda mark: max(sweeps_every(mark), turns), speaking_instead)
+    return Lookout(Eye("inbox", asked_as="inbox")), orders
 
 
 def reading(settings: Settings) -> Reading:
     """
     Return how a file is read that is no source of the patrol; its digests mean nothing beyond it.
     """
-    return reading_of(account_of(settings), secrets.token_bytes(32))
+    return reading_of(account_of(settings), secrets.token_bytes(32), columns=settings.column_names)
 
 
 def composer_of(settings: Settings) -> Composer:
@@ -108,8 +156,9 @@ def shown_database(settings: Settings) -> str:
 
 def open_book(settings: Settings, *, create: bool) -> Store:
     """
-    Open the log of these settings.
+    Open the log of these settings, as whom the state directory belongs to.
     """
+    step_down(settings.state_dir)
     return open_store(database_url(settings), create=create)
 
 

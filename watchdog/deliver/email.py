@@ -5,6 +5,7 @@ The channel e-mail: one conversation with the seller's own mail server, encrypte
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import re
 import smtplib
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.deliver.letterhead import bare_address, compose_mail
 from watchdog.deliver.trouble import trouble
-from watchdog.terms.message import Fate, Message, Receipt
+from watchdog.terms.message import Blame, Fate, Message, Receipt
 
 if TYPE_CHECKING:
     import socket
@@ -70,28 +71,36 @@ class Smtp:
 
     def send(self, message: Message) -> Receipt:
         """
-        Hand the notice to the mail server for every recipient; one that takes it for some of them has sent it.
+        Hand the notice to the mail server for every recipient.
+
+        Where it takes it for some of them and asks to come again for others, those are tried again alone; who will never take it is
+        named by number and code.
         """
+        done = frozenset(message.reference.split())
+        left = [to for to in self._recipients if _mark(to) not in done] or list(self._recipients)
         try:
             mail = compose_mail(message, sender=self._sender, recipients=self._recipients).as_bytes()
         except (ValueError, IndexError):
             return Receipt(Fate.REFUSED, "a sender or recipient address can't stand in a mail")
         try:
-            refused = self._converse(mail)
+            refused = self._converse(mail, left)
         except (OSError, ValueError) as error:
             return _receipt_of(error)
-        if refused:
-            return Receipt(Fate.SENT, f"taken, but refused for {len(refused)} of {len(self._recipients)} recipients ({_codes(refused)})")
-        return Receipt(Fate.SENT, "taken by the mail server")
+        later = {to for to, (code, _) in refused.items() if code < _LASTING}
+        said = f"taken, but refused for {len(refused)} of {len(self._recipients)} recipients ({_codes(refused)})"
+        if later:
+            taken = sorted(done | {_mark(to) for to in self._recipients if bare_address(to) not in later})
+            return Receipt(Fate.POSTPONED, said, blame=Blame.MESSAGE, reference=" ".join(taken))
+        return Receipt(Fate.SENT, said if refused else "taken by the mail server")
 
-    def _converse(self, mail: bytes) -> Mapping[str, tuple[int, bytes]]:
+    def _converse(self, mail: bytes, recipients: Sequence[str]) -> Mapping[str, tuple[int, bytes]]:
         server = self._connect()
         try:
             if self._security is Security.STARTTLS:
                 server.starttls(context=self._context())
             if self._login is not None:
                 server.login(*self._login)
-            refused = server.sendmail(bare_address(self._sender), [bare_address(to) for to in self._recipients], mail)
+            refused = server.sendmail(bare_address(self._sender), [bare_address(to) for to in recipients], mail)
             with contextlib.suppress(OSError):  # the mail is taken: a rude goodbye changes nothing
                 server.quit()
             return refused
@@ -159,6 +168,13 @@ class _EncryptedConversation(smtplib.SMTP_SSL):
         return super().getreply()
 
 
+def _mark(recipient: str) -> str:
+    """
+    Return a short mark of a recipient: what was taken for whom is remembered without keeping the address.
+    """
+    return hashlib.sha256(bare_address(recipient).encode("utf-8", "replace")).hexdigest()[:8]
+
+
 def _receipt_of(error: Exception) -> Receipt:
     """
     Return what an interrupted conversation means: a lasting refusal (5xx, or a server that can't do what is asked), else try again.
@@ -170,7 +186,9 @@ def _receipt_of(error: Exception) -> Receipt:
         case smtplib.SMTPResponseException():
             code = int(error.smtp_code)
             fate = Fate.REFUSED if code >= _LASTING else Fate.POSTPONED
-            return Receipt(fate, f"{_step(error)} refused ({_shown(code, error.smtp_error)})")
+            # a mail that will never be taken for what it says; whatever is temporary (disk full, busy) others would meet as well
+            blame = Blame.MESSAGE if isinstance(error, smtplib.SMTPDataError) and code >= _LASTING else Blame.CHANNEL
+            return Receipt(fate, f"{_step(error)} refused ({_shown(code, error.smtp_error)})", blame=blame)
         case smtplib.SMTPServerDisconnected():
             return Receipt(Fate.POSTPONED, trouble(error) if error.__context__ else "the connection was cut")
         case smtplib.SMTPNotSupportedError():

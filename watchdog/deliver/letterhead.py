@@ -33,7 +33,7 @@ def bare_address(text: str) -> str:
 
 def compose_mail(message: Message, *, sender: str, recipients: Sequence[str]) -> EmailMessage:
     """
-    Return the mail of the message.
+    Return the mail of the message; one that follows an earlier mail of the same matter stands below it in the reader's list.
 
     Its Message-ID follows from the notice's key and its Date from when the message was made: a mail that a crash sent twice is one
     mail to every mailbox. ``Auto-Submitted`` keeps absence notes from answering it (RFC 3834).
@@ -48,6 +48,8 @@ def compose_mail(message: Message, *, sender: str, recipients: Sequence[str]) ->
     mail["To"] = [_address(recipient) for recipient in recipients]
     mail["Date"] = format_datetime(message.created_at.astimezone(UTC))
     mail["Message-ID"] = message_id(notice.key, sender)
+    if message.thread:
+        mail["In-Reply-To"] = mail["References"] = message_id(message.thread, sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     if notice.severity is Severity.URGENT:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import httpcore
 import httpx
 
-from watchdog.deliver.targets import Target, permitted_addresses
+from watchdog.deliver.targets import Target, TargetForbidden, permitted_addresses
 from watchdog.deliver.trouble import trouble
 
 if TYPE_CHECKING:
@@ -41,11 +42,21 @@ class Wire(httpx.BaseTransport):
     """
 
     def __init__(
-        self, *, timeout: float, allow_private: bool = False, tls: ssl.SSLContext | None = None, resolve: Resolver | None = None
+        self,
+        *,
+        timeout: float,
+        allow_private: bool = False,
+        tls: ssl.SSLContext | None = None,
+        resolve: Resolver | None = None,
+        proxy: str | None = None,
     ) -> None:
         """
         Take the limits; ``tls`` replaces the usual trust in public authorities.
+
+        Through a ``proxy`` (``http://host:port``) it is the proxy that connects: the target is judged by what this machine knows of its
+        name, and where it knows nothing, by its spelling alone.
         """
+        self._proxy = None if proxy is None else _Proxy.parse(proxy)
         self._timeout = timeout
         self._allow_private = allow_private
         self._tls = tls
@@ -60,12 +71,48 @@ class Wire(httpx.BaseTransport):
             TargetForbidden: the host's addresses may not be connected to.
         """
         target = Target(request.url.host, request.url.port or (443 if request.url.scheme == "https" else 80), request.url.scheme == "https")
-        backend = _Backend(target, deadline=time.monotonic() + self._timeout, allow_private=self._allow_private, resolve=self._resolve)
         try:
-            with httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool:
+            with self._pool(target) as pool:
                 return _exchange(pool, request)
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise Unreachable(_words(error)) from None
+
+    def _pool(self, target: Target) -> httpcore.ConnectionPool:
+        deadline = time.monotonic() + self._timeout
+        if self._proxy is None:
+            backend = _Backend(target, deadline=deadline, allow_private=self._allow_private, resolve=self._resolve)
+            return httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend)
+        self._judge(target)
+        backend = _Backend(self._proxy.target, deadline=deadline, allow_private=True, resolve=self._resolve)
+        return httpcore.HTTPProxy(self._proxy.url, proxy_auth=self._proxy.login, ssl_context=self._tls, network_backend=backend)
+
+    def _judge(self, target: Target) -> None:
+        try:
+            permitted_addresses(target, allow_private=self._allow_private, resolve=self._resolve)
+        except OSError:  # a machine behind a proxy often knows no names of the outside
+            if not target.encrypted:
+                raise TargetForbidden("the address is not encrypted (https:// is required outside this machine)") from None
+
+
+class _Proxy(NamedTuple):
+    """
+    The operator's own proxy: it may lie in a private network, and the way to it is not encrypted.
+    """
+
+    url: httpcore.URL
+    target: Target
+    login: tuple[str, str] | None
+
+    @classmethod
+    def parse(cls, text: str) -> _Proxy:
+        """
+        Return the proxy of ``http://user:password@host:port``.
+        """
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port or 80
+        login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        url = httpcore.URL(scheme=b"http", host=host.encode(), port=port, target=b"/")
+        return cls(url, Target(host, port, encrypted=True), login)
 
 
 def _exchange(pool: httpcore.ConnectionPool, request: httpx.Request) -> httpx.Response:

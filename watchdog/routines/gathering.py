@@ -40,10 +40,13 @@ class Gathering:
     Reads for one judging; it decides nothing, detect names what is suspect.
     """
 
-    def __init__(self, tx: Transaction, account: Account, calendars: Mapping[MarketplaceId, Calendar], since: history.Judged) -> None:
+    def __init__(
+        self, tx: Transaction, account: Account, calendars: Mapping[MarketplaceId, Calendar], since: history.Judged, *, asks: bool = False
+    ) -> None:
         """
-        Keep where to read and from which state on everything is new.
+        Keep where to read and from which state on everything is new; ``asks``: an API can be asked for single orders.
         """
+        self._asks = asks
         self._tx = tx
         self._account = account
         self._calendars = calendars
@@ -96,6 +99,7 @@ class Gathering:
             flagged_since={case.subject.order: case.opened_at for case in still if case.subject.order is not None},
             product_findings={case.subject.product_id: case.finding for case in still if case.subject.scope is Scope.PRODUCT},
             live_products=live_products,
+            asks=self._asks,
         )
         return Gathered(bench, cases)
 

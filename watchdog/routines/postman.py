@@ -1,17 +1,26 @@
 """
-What lies in the outbox is handed over: claim, send, settle, channel by channel; a dead one never stops another.
+What lies in the outbox is handed over: claim, send, settle, every channel on a walk of its own; a dead one never stops another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from watchdog.routines.points import Point, Reached, pass_by
-from watchdog.store import Store, outbox
-from watchdog.terms.message import Fate, Message, Receipt
+from watchdog.store import Store, channel_health, outbox
+from watchdog.terms.dispatch import Leave, Pending, Ruling
+from watchdog.terms.message import Blame, Fate, Message, Receipt
+
+if TYPE_CHECKING:
+    from watchdog.store import Transaction
+
+#: Longer than any attempt takes; a message whose postman has died is free again afterwards.
+_LEASE = timedelta(minutes=5)
+_EVENTS = {Fate.SENT: "message.sent", Fate.POSTPONED: "message.postponed", Fate.REFUSED: "message.buried"}
 
 
 class Channel(Protocol):
@@ -31,6 +40,17 @@ class Channel(Protocol):
         """
 
 
+class Chore(Protocol):
+    """
+    Something the post lane writes before it walks: reminders, a storm's summary, what was stranded.
+    """
+
+    def tidy(self, tx: Transaction, channels: tuple[str, ...], now: datetime) -> int:
+        """
+        Do it inside the transaction and return how many messages are new.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """
@@ -42,6 +62,13 @@ class Delivery:
     refused: int = 0
 
 
+def leave_now(_pending: Pending, _now: datetime) -> Ruling:
+    """
+    Let every message leave.
+    """
+    return Ruling(Leave.NOW)
+
+
 @dataclass
 class Postman:
     """
@@ -50,44 +77,97 @@ class Postman:
 
     store: Store
     channels: Sequence[Channel]
-    #: attempts so far, now, seconds the other side asked for, when the message was written → when again, or None to give up
+    #: attempts so far, now, seconds the other side asked for, when it began → when again, or None to give up
     retry_at: Callable[[int, datetime, float | None, datetime], datetime | None]
     owner: str
-    lease: timedelta = timedelta(minutes=5)
+    lease: timedelta = _LEASE
     reached: Reached = pass_by
     told: Callable[[str, Mapping[str, object]], None] = field(default=lambda _event, _fields: None)
+    ask: Callable[[Pending, datetime], Ruling] = leave_now  #: the timetable, asked when a message is about to leave
+    chores: Sequence[Chore] = ()
 
     def deliver(self, now: Callable[[], datetime]) -> Delivery:
         """
-        Send everything that is due over every channel.
+        Write what is due to be written, then send everything that is due over every channel; channels do not wait for each other.
         """
-        fates = [fate for channel in self.channels for fate in self._walk(channel, now)]
+        self._tidy(now())
+        fates = self._walk_all(now)
+        if Fate.REFUSED in fates and self._tidy(now()):  # what was given up just now is told at once
+            fates += self._walk_all(now)
         return Delivery(*(fates.count(fate) for fate in (Fate.SENT, Fate.POSTPONED, Fate.REFUSED)))
+
+    def _tidy(self, now: datetime) -> int:
+        if not self.chores:
+            return 0
+        names = tuple(channel.name for channel in self.channels)
+        with self.store.writing() as tx:
+            return sum(chore.tidy(tx, names, now) for chore in self.chores)
+
+    def _walk_all(self, now: Callable[[], datetime]) -> list[Fate]:
+        if len(self.channels) <= 1:
+            return [fate for channel in self.channels for fate in self._walk(channel, now)]
+        with ThreadPoolExecutor(len(self.channels), "channel") as walkers:
+            walks = [walkers.submit(self._walk, channel, now) for channel in self.channels]
+        return [fate for walk in walks for fate in walk.result()]
 
     def _walk(self, channel: Channel, now: Callable[[], datetime]) -> list[Fate]:
         fates = []
         while (message := self._claim(channel, now())) is not None:
             self.reached(Point.MESSAGE_CLAIMED)
-            receipt = channel.send(message)
+            receipt = _sent(channel, message)
             self.reached(Point.MESSAGE_SENT)
             fates.append(self._settle(message, receipt, now()))
             self.reached(Point.MESSAGE_SETTLED)
-            if receipt.fate is Fate.POSTPONED:
-                break  # the channel is down or asks for time: its other messages would only meet the same answer
+            if receipt.fate is not Fate.SENT and receipt.blame is Blame.CHANNEL:
+                break  # its other messages would only meet the same answer
         return fates
 
     def _claim(self, channel: Channel, now: datetime) -> Message | None:
         with self.store.writing() as tx:
-            return outbox.claim(tx, channel.name, now=now, owner=self.owner, lease=self.lease)
+            rests_until = channel_health.state_of(tx, channel.name).rests_until
+            if rests_until is not None and rests_until > now:
+                return None
+            message = outbox.claim(
+                tx, channel.name, now=now, owner=self.owner, lease=self.lease, ask=lambda pending: self.ask(pending, now)
+            )
+            self.reached(Point.CLAIM_UNCOMMITTED)
+            return message
 
     def _settle(self, message: Message, receipt: Receipt, now: datetime) -> Fate:
-        retry_at = None
-        if receipt.fate is Fate.POSTPONED:
-            retry_at = self.retry_at(message.attempts + 1, now, receipt.retry_after, message.created_at)
-            if retry_at is None:
-                receipt = Receipt(Fate.REFUSED, receipt.answer)
+        """
+        Note the answer of message and channel.
+
+        A channel that refuses everything (bad login, webhook gone) keeps its messages: somebody may mend it within the days they wait.
+        """
         with self.store.writing() as tx:
-            outbox.settle(tx, message, receipt, now=now, retry_at=retry_at)
-        event = {Fate.SENT: "message.sent", Fate.POSTPONED: "message.postponed", Fate.REFUSED: "message.buried"}[receipt.fate]
-        self.told(event, {"channel": message.channel, "attempt": message.attempts + 1, "reason": receipt.answer})
-        return receipt.fate
+            state = channel_health.state_of(tx, message.channel)
+            retry_at, rests_until = self._again(message, receipt, state.failures + 1, now)
+            fate = receipt.fate if receipt.fate is Fate.SENT else Fate.POSTPONED if retry_at else Fate.REFUSED
+            outbox.settle(tx, message, Receipt(fate, receipt.answer, reference=receipt.reference), now=now, retry_at=retry_at)
+            if receipt.fate is Fate.SENT or receipt.blame is Blame.CHANNEL:
+                channel_health.note(tx, state, receipt, now=now, rests_until=rests_until)
+            self.reached(Point.SETTLE_UNCOMMITTED)
+        self.told(_EVENTS[fate], {"channel": message.channel, "attempt": message.attempts + 1, "reason": receipt.answer})
+        return fate
+
+    def _again(self, message: Message, receipt: Receipt, failures: int, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """
+        Return when the message is tried again, None for never, and until when its channel rests.
+
+        Many messages share their channel's attempts: each is as old as it is, but was tried as often as the channel.
+        """
+        if receipt.fate is Fate.SENT or (receipt.fate is Fate.REFUSED and receipt.blame is Blame.MESSAGE):
+            return None, None
+        tries = message.attempts + 1 if receipt.blame is Blame.MESSAGE else max(message.attempts + 1, failures)
+        retry_at = self.retry_at(tries, now, receipt.retry_after, message.created_at)
+        if receipt.blame is Blame.MESSAGE:
+            return retry_at, None
+        rests_until = self.retry_at(failures, now, receipt.retry_after, now)
+        return None if retry_at is None else rests_until, rests_until
+
+
+def _sent(channel: Channel, message: Message) -> Receipt:
+    try:
+        return channel.send(message)
+    except Exception as error:  # noqa: BLE001 - a channel that breaks its word must not stop the others, nor lose the message
+        return Receipt(Fate.POSTPONED, f"the channel itself failed ({type(error).__name__})", blame=Blame.MESSAGE)

@@ -5,7 +5,7 @@ The seller's matters: cases with every step they took, and the findings that ope
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, insert, or_, select, update
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ListedFinding",
+    "by_number",
     "case_file",
     "cases_of",
     "drop_notices",
     "due",
     "find_case",
     "findings",
+    "late_orders",
     "move",
     "next_due",
     "open_case",
@@ -57,6 +59,23 @@ def cases_of(tx: Transaction, product_ids: Collection[ProductId], orders: Collec
         latest = select(func.max(cases.c.case_no)).where(cases.c.account_id == tx.account_id, cases.c.order_id.in_(order_ids))
         found |= _load(tx, cases.c.case_no.in_(latest.group_by(cases.c.order_id)))
     return tuple(found[number] for number in sorted(found))
+
+
+def by_number(tx: Transaction, numbers: Collection[CaseNo]) -> tuple[Case, ...]:
+    """
+    Return the cases of these numbers, in their order.
+    """
+    found: dict[CaseNo, Case] = {}
+    for part in chunks(numbers):
+        found |= _load(tx, cases.c.case_no.in_(part))
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def open_cases(tx: Transaction) -> tuple[Case, ...]:
+    """
+    Return every open case, the oldest first.
+    """
+    return tuple(_load(tx, cases.c.is_open).values())
 
 
 def due(tx: Transaction, now: datetime) -> tuple[ProductId, ...]:
@@ -227,6 +246,15 @@ def find_case(tx: Transaction, name: str) -> CaseNo | None:
     )
     found = tx.connection.execute(query.order_by(own, cases.c.case_no.desc()).limit(1)).scalar()
     return None if found is None else CaseNo(found)
+
+
+def late_orders(tx: Transaction, place: MarketplaceId, *, since: date, until: date) -> tuple[Case, ...]:
+    """
+    Return the cases of orders of a marketplace whose ship-by lay from ``since`` on and before ``until``, whatever their state.
+    """
+    of_orders = (cases.c.marketplace_id == place, cases.c.order_id.is_not(None))
+    found = _load(tx, *of_orders, cases.c.ship_by >= since, cases.c.ship_by < until)
+    return tuple(found[number] for number in sorted(found))
 
 
 def _load(tx: Transaction, *conditions: ColumnElement[bool]) -> dict[CaseNo, Case]:

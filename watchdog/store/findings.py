@@ -106,14 +106,14 @@ def findings(tx: Transaction, *, everything: bool) -> tuple[ListedFinding, ...]:
     wanted: list[ColumnElement[bool]] = [] if everything else [cases.c.is_open]
     merged = or_(cases.c.outcome.is_(None), cases.c.outcome != Outcome.MERGED)
     query = select(cases).where(cases.c.account_id == tx.account_id, merged, *wanted)
-    listed = [_listed_case(row) for row in tx.connection.execute(query)]
+    listed = [listed_case(row) for row in tx.connection.execute(query)]
     if everything:
         rows = tx.connection.execute(select(notices).where(notices.c.account_id == tx.account_id))
         listed += [ListedFinding(stored_finding(row), row.first_seen_at) for row in rows]
     return tuple(sorted(listed, key=_loudest_first))
 
 
-def _listed_case(row: Row[Any]) -> ListedFinding:
+def listed_case(row: Row[Any]) -> ListedFinding:
     """
     Return the case's finding with its highest severity, which a resolved one keeps (DOMAIN §7).
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ROWS = 1_000_000
-_FEW = {"ledger": 2, "marks": 10, "shelves": 10, "passed_rows": 10}
+_FEW = {"ledger": 2, "marks": 10, "shelves": 10, "passed_rows": 10, "jobs": 10}
 #: Rows that share an index's first two columns; every further column halves them.
 _ALIKE = 64
 

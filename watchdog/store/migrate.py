@@ -14,7 +14,7 @@ from sqlalchemy import make_url, text
 
 from watchdog.store.database import _WRITER, HEAD, Store, connect, found_schema, place
 from watchdog.store.trouble import told_plainly
-from watchdog.terms.errors import StoreDamaged, StoreError
+from watchdog.terms.errors import SchemaOutdated, StoreDamaged, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-__all__ = ["HEAD", "backup", "check_whole", "current", "downgrade", "scripts", "upgrade"]
+__all__ = ["HEAD", "backup", "check_whole", "current", "downgrade", "require_known", "scripts", "upgrade"]
 
 #: What has no foreign key (schema.py says why): table, the table it belongs to, by which column.
 _STRAYS = (
@@ -51,6 +51,17 @@ def upgrade(target: Store | str) -> None:
 
     with _configured(target) as config:
         command.upgrade(config, "head")
+
+
+def require_known(target: Store | str, found: str) -> None:
+    """
+    Refuse a schema version this program has no migration of.
+
+    Raises:
+        SchemaOutdated: it is a newer version's.
+    """
+    if not any(path.name.startswith(f"{found}_") for path in (scripts() / "versions").iterdir()):
+        raise SchemaOutdated(path=_where(target), found=found, needed=HEAD)
 
 
 def downgrade(target: Store | str, to: str) -> None:

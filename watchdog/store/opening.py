@@ -72,7 +72,7 @@ def _require_file(url: URL, where: str, *, create: bool) -> None:
         raise StoreAbsent(path=where)
     with told_plainly(where):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o640))
 
 
 def _require_schema(store: Store, url: URL, *, create: bool) -> None:

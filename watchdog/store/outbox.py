@@ -4,43 +4,28 @@ Messages on their way: frozen when written, claimed with a lease, settled by wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from watchdog.store.columns import adapter
+from watchdog.store.outbox_list import Waiting, drop, next_due, retry, waiting
 from watchdog.store.schema_cases import message_cases, messages
-from watchdog.terms.finding import Severity
-from watchdog.terms.message import Fate, Message, MessageKind, Notice, Receipt
+from watchdog.store.standings import standings_of
+from watchdog.terms.dispatch import Leave, Pending, Ruling
+from watchdog.terms.message import Fate, Message, Notice, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime, timedelta
 
     from sqlalchemy import ColumnElement, Row
 
     from watchdog.store.database import Transaction
     from watchdog.terms.identity import CaseNo
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """
-    One message that has not left, as people see it: waiting, or given up.
-    """
-
-    no: int
-    channel: str
-    kind: MessageKind
-    severity: Severity
-    subject: str
-    created_at: datetime
-    due_at: datetime
-    attempts: int
-    answer: str | None
-    dead_at: datetime | None = None
+__all__ = ["Waiting", "claim", "drop", "enqueue", "next_due", "retry", "settle", "told_over", "waiting", "withdraw"]
 
 
 def enqueue(tx: Transaction, notice: Notice, channels: Sequence[str], *, now: datetime, not_before: datetime | None = None) -> int:
@@ -76,50 +61,94 @@ def _frozen(notice: Notice, channel: str, now: datetime, not_before: datetime | 
         "attempts": 0,
         "due_at": not_before or now,
         "waiting": True,
+        "topic": notice.topic,
     }
 
 
-def claim(tx: Transaction, channel: str, *, now: datetime, owner: str, lease: timedelta) -> Message | None:
+def told_over(tx: Transaction, case_nos: Collection[CaseNo]) -> tuple[str, ...]:
     """
-    Return the channel's oldest due message and lend it to ``owner`` for the lease; None where nothing is due.
+    Return the channels over which an alarm of these cases went or will go: an all-clear follows it there, and nowhere else.
+    """
+    about = select(message_cases.c.message_no).where(message_cases.c.account_id == tx.account_id, message_cases.c.case_no.in_(case_nos))
+    reaches = and_(messages.c.withdrawn_at.is_(None), messages.c.dead_at.is_(None))
+    query = select(messages.c.channel).distinct().where(_mine(tx), messages.c.message_no.in_(about), reaches)
+    return tuple(sorted(tx.connection.execute(query).scalars()))
 
-    What was written later of the same case waits for it; other cases pass. A lease that ran out may be claimed again.
+
+def at_once(_pending: Pending) -> Ruling:
     """
+    Let every due message leave.
+    """
+    return Ruling(Leave.NOW)
+
+
+def claim(
+    tx: Transaction, channel: str, *, now: datetime, owner: str, lease: timedelta, ask: Callable[[Pending], Ruling] = at_once
+) -> Message | None:
+    """
+    Return the channel's next due message and lend it to ``owner`` for the lease; None where nothing may leave.
+
+    First come those tried least, then the oldest: one that never gets through holds up no other. What was written later of the same
+    case or topic waits for it. A lease that ran out may be claimed again. ``ask`` is the timetable: what it holds back is due later,
+    what it calls off is withdrawn.
+    """
+    while (row := _candidate(tx, channel, now)) is not None:
+        ruling = ask(Pending(row.kind, row.severity, row.created_at, standings_of(tx, row.message_no)))
+        if ruling.leave is Leave.NOW:
+            tx.connection.execute(_one(tx, row.message_no).values(lease=owner, lease_until=now + lease))
+            return _message(tx, row, owner)
+        later = {"due_at": ruling.at} if ruling.leave is Leave.LATER and ruling.at is not None and ruling.at > now else None
+        tx.connection.execute(_one(tx, row.message_no).values(later or {"waiting": False, "withdrawn_at": now}))
+    return None
+
+
+def _candidate(tx: Transaction, channel: str, now: datetime) -> Row[Any] | None:
     free = or_(messages.c.lease_until.is_(None), messages.c.lease_until <= now)
     query = (
         select(messages)
-        .where(_mine(tx), messages.c.waiting, messages.c.channel == channel, messages.c.due_at <= now, free, ~_is_behind())
-        .order_by(messages.c.message_no)
+        .where(_mine(tx), messages.c.waiting, messages.c.channel == channel, messages.c.due_at <= now, free, ~is_behind())
+        .order_by(messages.c.attempts, messages.c.message_no)
         .limit(1)
         .with_for_update(skip_locked=True, of=messages)
     )
-    row = tx.connection.execute(query).first()
-    if row is None:
-        return None
-    tx.connection.execute(_one(tx, row.message_no).values(lease=owner, lease_until=now + lease))
-    return Message(row.message_no, channel, row.notice, row.created_at, row.attempts, owner)
+    return tx.connection.execute(query).first()
 
 
-def _is_behind() -> ColumnElement[bool]:
+def _message(tx: Transaction, row: Row[Any], owner: str) -> Message:
+    thread, reference = _thread(tx, row)
+    return Message(row.message_no, row.channel, row.notice, row.created_at, row.attempts, owner, row.reference or "", thread, reference)
+
+
+def _thread(tx: Transaction, row: Row[Any]) -> tuple[str, str]:
     """
-    Return the condition that an older message of the same channel and case is still waiting.
+    Return key and reference of the first message of the same matter that went over the channel.
+    """
+    own = select(message_cases.c.case_no).where(message_cases.c.account_id == tx.account_id, message_cases.c.message_no == row.message_no)
+    same = select(message_cases.c.message_no).where(message_cases.c.account_id == tx.account_id, message_cases.c.case_no.in_(own))
+    matter = messages.c.topic == row.topic if row.topic else messages.c.message_no.in_(same)
+    sent = and_(_mine(tx), messages.c.channel == row.channel, messages.c.sent_at.is_not(None), messages.c.message_no < row.message_no)
+    query = select(messages.c.key, messages.c.reference).where(sent, matter).order_by(messages.c.message_no).limit(1)
+    found = tx.connection.execute(query).first()
+    return ("", "") if found is None else (found.key, found.reference or "")
+
+
+def is_behind() -> ColumnElement[bool]:
+    """
+    Return the condition that an older message of the same channel and case, or of the same topic, is still waiting.
     """
     older, own, other = messages.alias("older"), message_cases.alias("own"), message_cases.alias("other")
+    waits = and_(older.c.message_no < messages.c.message_no, older.c.channel == messages.c.channel, older.c.waiting)
     same_case = and_(other.c.account_id == own.c.account_id, other.c.case_no == own.c.case_no)
     its = and_(older.c.account_id == other.c.account_id, older.c.message_no == other.c.message_no)
-    return exists(
+    by_case = exists(
         select(older.c.message_no)
         .select_from(own)
         .join(other, same_case)
         .join(older, its)
-        .where(
-            own.c.account_id == messages.c.account_id,
-            own.c.message_no == messages.c.message_no,
-            older.c.message_no < messages.c.message_no,
-            older.c.channel == messages.c.channel,
-            older.c.waiting,
-        )
+        .where(own.c.account_id == messages.c.account_id, own.c.message_no == messages.c.message_no, waits)
     )
+    same_topic = and_(older.c.account_id == messages.c.account_id, older.c.topic == messages.c.topic)
+    return or_(by_case, and_(messages.c.topic != "", exists(select(older.c.message_no).where(same_topic, waits))))
 
 
 def _mine(tx: Transaction) -> ColumnElement[bool]:
@@ -137,6 +166,8 @@ def settle(tx: Transaction, message: Message, receipt: Receipt, *, now: datetime
     What was sent is sent, whoever holds the lease by now; for the rest an attempt whose lease someone else has taken over counts no more.
     """
     values: dict[str, Any] = {"attempts": message.attempts + 1, "answer": receipt.answer, "lease": None, "lease_until": None}
+    if receipt.reference:
+        values["reference"] = receipt.reference
     match receipt.fate:
         case Fate.SENT:
             values |= {"waiting": False, "sent_at": now}
@@ -161,51 +192,3 @@ def withdraw(tx: Transaction, case_nos: Collection[CaseNo], *, now: datetime | N
     condition = and_(_mine(tx), messages.c.waiting, messages.c.message_no.in_(theirs), messages.c.message_no.not_in(others))
     at = messages.c.created_at if now is None else now
     return int(tx.connection.execute(update(messages).where(condition).values(waiting=False, withdrawn_at=at)).rowcount)
-
-
-def waiting(tx: Transaction) -> tuple[Waiting, ...]:
-    """
-    Return every message that has not left, oldest first: those that wait and those given up.
-    """
-    query = select(messages).where(_mine(tx), or_(messages.c.waiting, messages.c.dead_at.is_not(None))).order_by(messages.c.message_no)
-    return tuple(_waiting(row) for row in tx.connection.execute(query))
-
-
-def _waiting(row: Row[Any]) -> Waiting:
-    return Waiting(
-        row.message_no,
-        row.channel,
-        row.kind,
-        row.severity,
-        row.subject,
-        row.created_at,
-        row.due_at,
-        row.attempts,
-        row.answer,
-        row.dead_at,
-    )
-
-
-def retry(tx: Transaction, number: int, *, now: datetime) -> bool:
-    """
-    Let a message that waits or was given up be tried at once; False where it was sent or withdrawn.
-    """
-    unsent = and_(messages.c.sent_at.is_(None), messages.c.withdrawn_at.is_(None))
-    values = {"waiting": True, "dead_at": None, "due_at": now, "lease": None, "lease_until": None}
-    return bool(tx.connection.execute(_one(tx, number).where(unsent).values(**values)).rowcount)
-
-
-def drop(tx: Transaction, number: int, *, now: datetime) -> bool:
-    """
-    Withdraw one message; False where it was sent or withdrawn already.
-    """
-    unsent = and_(messages.c.sent_at.is_(None), messages.c.withdrawn_at.is_(None))
-    return bool(tx.connection.execute(_one(tx, number).where(unsent).values(waiting=False, withdrawn_at=now)).rowcount)
-
-
-def next_due(tx: Transaction) -> datetime | None:
-    """
-    Return the earliest instant at which a waiting message may be claimed; None where none waits.
-    """
-    rows = tx.connection.execute(select(messages.c.due_at, messages.c.lease_until).where(_mine(tx), messages.c.waiting)).all()
-    return min((max(due_at, lease_until or due_at) for due_at, lease_until in rows), default=None)

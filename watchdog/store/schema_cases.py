@@ -14,8 +14,10 @@ from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.condition import Condition, ConditionKind
 from watchdog.terms.finding import Cause, Confidence, Finding, Severity
 from watchdog.terms.health import Aim, Metric
+from watchdog.terms.look import Reason
 from watchdog.terms.message import MessageKind, Notice
 from watchdog.terms.product import ReleaseDate
+from watchdog.terms.sight import TroubleKind
 
 
 def _finding_columns() -> tuple[Column[Any], ...]:
@@ -68,6 +70,12 @@ cases = Table(
     Index("ix_cases_product", "account_id", "product_id", "is_open"),
     Index("ix_cases_order", "account_id", "order_id"),
     Index("ix_cases_due", "account_id", "is_open", "due_at"),
+    #: Everything a page of the list is searched, filtered and sorted by: 100,000 cases are never read for it.
+    Index(
+        "ix_cases_pages",
+        *("account_id", "is_open", "severity", "ship_by", "case_no", "state", "outcome", "cause"),
+        *("release_date", "order_id", "asin", "sku", "title", "ticket_no"),
+    ),
 )
 
 #: The orders a case names: its own, or a product case's examples.
@@ -205,6 +213,17 @@ conditions = Table(
     must("rung", Integer),
     must("rang_at", UtcInstant),
     may("ended_at", UtcInstant),
+)
+
+#: What stands between us and a source; a row that is gone is a trouble that is over.
+source_troubles = Table(
+    "source_troubles",
+    metadata,
+    account(),
+    key("source", Text),
+    must("kind", Word(TroubleKind)),
+    must("reason", Json(Reason)),
+    must("since", UtcInstant),
 )
 
 health_metrics = Table(

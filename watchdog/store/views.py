@@ -191,7 +191,7 @@ SELECT k.account_id AS account_id,
        k.rows_rejected AS rows_rejected,
        k.rows_ignored AS rows_ignored,
        d.place AS line,
-       COALESCE(d.reason, k.refused) AS reason
+       COALESCE(d.reason, k.refused, k.remark) AS reason
 FROM looks k
 LEFT JOIN defects d ON d.account_id = k.account_id AND d.look_no = k.look_no
 """
