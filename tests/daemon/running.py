@@ -69,9 +69,12 @@ class Ear:
         """
         Wait until the word was said so many times.
         """
-        until(lambda: self._listen().count(word) >= times, within=within)
+        until(lambda: self.all_heard().count(word) >= times, within=within)
 
-    def _listen(self) -> list[str]:
+    def all_heard(self) -> list[str]:
+        """
+        Return every line said so far.
+        """
         with contextlib.suppress(BlockingIOError):
             while True:
                 self.heard += self.socket.recv(4096).decode().splitlines()
@@ -130,7 +133,8 @@ def running(folder: Path, *, ignored: str = "", **environment: str) -> Iterator[
         process = subprocess.Popen(command, cwd=folder, env=given, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         daemon = Daemon(process, folder, ear)
         try:
-            ear.hears("READY=1", within=30)
+            until(lambda: process.poll() is not None or "READY=1" in ear.all_heard(), within=30)
+            assert process.poll() is None, daemon.log
             daemon.seconds_to_ready = monotonic() - before
             yield daemon
         finally:

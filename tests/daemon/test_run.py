@@ -146,15 +146,28 @@ def test_signals_the_starter_wished_ignored_stay_ignored(seller: Seller) -> None
         assert daemon.stops() == 0
 
 
-def test_a_reload_asked_for_by_a_service_manager_does_not_end_the_watch(daemon: Daemon) -> None:
+def test_a_reload_moves_into_a_house_of_the_new_settings_or_says_why_not(seller: Seller, daemon: Daemon) -> None:
     """
-    It says that the settings are read at start.
+    A service manager asks with SIGHUP; settings that can't be used leave the watch as it was.
     """
+    dotenv = seller.folder / ".env"
+    dotenv.write_text("PREORDER_POLL_MINUTES=often\n")
     daemon.process.send_signal(signal.SIGHUP)
-    until(lambda: "daemon.reload_refused" in daemon.log, within=10)
+    until(lambda: "daemon.reload_refused" in daemon.log, within=20)
+    dotenv.write_text(f"PREORDER_POLL_MINUTES=7\nPREORDER_INBOX_DIR={seller.folder / 'elsewhere'}\n")
+    daemon.process.send_signal(signal.SIGHUP)
+    until(lambda: "daemon.reloaded" in daemon.log, within=20)
+    reset_today(seller)
+    for file in seller.inbox.iterdir():
+        if file.is_file():
+            file.rename(seller.folder / "elsewhere" / file.name)
+    until(lambda: "message.sent" in daemon.log, within=30)
 
-    assert daemon.process.poll() is None
+    assert "PREORDER_POLL_MINUTES" in daemon.log
+    assert '"poll_minutes": 7.0' in daemon.log
+    assert daemon.ear.all_heard().count("READY=1") == 3
     assert daemon.stops() == 0
+    assert "Traceback" not in daemon.log
 
 
 def test_the_end_of_the_terminal_is_a_stop(seller: Seller) -> None:
@@ -200,7 +213,7 @@ def test_a_log_held_for_a_while_is_survived_without_help(seller: Seller, daemon:
         until(lambda: "patrol.finished" in daemon.log, within=20)
         other.execute("BEGIN IMMEDIATE")
         reset_today(seller)
-        until(lambda: "patrol.postponed" in daemon.log, within=30)
+        until(lambda: "lane.postponed" in daemon.log, within=30)
         other.execute("ROLLBACK")
     until(lambda: "message.sent" in daemon.log, within=60)
 

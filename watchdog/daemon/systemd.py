@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -34,6 +35,18 @@ class Notifier:
         Say that the service is up.
         """
         self._say(f"READY=1\nSTATUS={status}")
+
+    def reloading(self) -> None:
+        """
+        Say that new settings are being read; ``ready`` ends it, whatever came of it.
+        """
+        self._say(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+
+    def status(self, status: str) -> None:
+        """
+        Say how things stand.
+        """
+        self._say(f"STATUS={status}")
 
     def alive(self, status: str) -> None:
         """

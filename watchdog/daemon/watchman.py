@@ -1,82 +1,70 @@
 """
-The daemon itself: two lanes, their bells, the clock, the inbox, systemd; started and stopped in order.
+The daemon itself: holds the lock, minds the signals and the clock, tells systemd, and renews the watch where that is asked for.
 """
 
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
-from queue import SimpleQueue
+from datetime import datetime
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from structlog.typing import FilteringBoundLogger as Log
 
 from watchdog.assemble import House
-from watchdog.daemon.clockwork import Clockwork
-from watchdog.daemon.lanes import Lane
 from watchdog.daemon.systemd import Notifier
-from watchdog.daemon.watching import InboxWatch
+from watchdog.daemon.watch import Watch
 from watchdog.store.locks import hold
-from watchdog.terms.errors import Busy, StoreBusy
+from watchdog.terms.errors import ConfigError, WatchdogError
+from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
-    from watchdog.routines.points import Point, Reached
+    from watchdog.daemon.lanes import Round
 
-#: A dropped file must stand still for a while before it is taken; ring again once it may have.
-_STAND_STILL = timedelta(seconds=6)
-_POST_EVERY = timedelta(minutes=1)
-#: Another program held the log or the patrol: knock again long before the next round.
-_AGAIN_AFTER = timedelta(seconds=15)
-_LOCK_PATIENCE = 60
-_STOP_PATIENCE = 10
-#: A lane that has not moved from one point of its round to the next for so many seconds hangs; the largest file takes far less.
-_HANGS_AFTER = 600
+#: From the signal to the end; systemd would kill after TimeoutStopSec.
+_STOP_WITHIN = 9.0
+#: So often the main thread compares the wall clock with the time that has passed: jobs are planned by the former.
+_CLOCK_EVERY = 30.0
+#: A clock that differs by more was set, or the machine has slept.
+_CLOCK_JUMP = 45.0
+#: Where putting a copy in place did not help, doing it over and over would not either.
+_MEND_EVERY = 3600.0
+#: Not a signal's number: the log is broken.
+_DAMAGED = -1
 
 
 @dataclass
 class Watchman:
     """
-    Runs one house until told to stop.
+    Watches in one house, or in what takes its place, until told to stop.
     """
 
     house: House
-    state_dir: Path
-    poll_every: timedelta
     clock: Callable[[], datetime]
     notifier: Notifier
     log: Log
+    rebuild: Callable[[], House] | None = None  #: a house of the settings as they are now
+    mend: Callable[[], bool] | None = None  #: puts a whole log in the place of a broken one; False where it was whole
     #: What came in; an event's lock is not safe in a signal handler, this queue is.
     signals: SimpleQueue[int] = field(default_factory=SimpleQueue)
-
-    def __post_init__(self) -> None:
-        """
-        Build the lanes; nothing runs yet.
-        """
-        self.patrol = Lane("patrol", self._patrol, self.log)
-        self.post = Lane("post", self._deliver, self.log)
-        self.clockwork = Clockwork(self.log)
-        self.house.patrol.reached = _stepping(self.patrol, self.house.patrol.reached)
-        self.house.postman.reached = _stepping(self.post, self.house.postman.reached)
-        self._turns = 0
+    _mended: float | None = None
 
     def run(self) -> None:
         """
-        Watch until SIGTERM, SIGINT or, on a terminal, its end; what is under way is finished first.
+        Watch until SIGTERM, SIGINT or, on a terminal, its end; what is under way is finished or given back first.
 
         Raises:
             Busy: another daemon watches this state directory.
         """
-        with hold(self.state_dir / "daemon.lock", wait=0):
+        assert self.house.plan is not None  # noqa: S101 - a daemon's house has one
+        with hold(self.house.plan.state_dir / "daemon.lock", wait=0):
             self._mind_signals()
-            inbox = self._start()
-            self.notifier.ready("watching")
-            self.log.info("daemon.started", poll_minutes=self.poll_every.total_seconds() / 60)
-            self._watch_until_stopped()
-            self.notifier.stopping()
-            self._stop(inbox)
+            while self._watch():
+                self._renew()
+            self.log.info("daemon.ended")
 
     def _mind_signals(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -84,70 +72,99 @@ class Watchman:
             if number == signal.SIGTERM or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda number, _frame: self.signals.put(number))
 
-    def _watch_until_stopped(self) -> None:
+    def _watch(self) -> bool:
         """
-        Return at a signal to stop; a service manager's wish to reload must not end the watch.
+        Watch until stopped, and return whether the watch is to begin anew because the log is broken.
         """
-        while self.signals.get() == signal.SIGHUP and self.notifier.is_heard:
-            self.log.warning("daemon.reload_refused", reason="settings are read at start: restart instead")
-
-    def _start(self) -> InboxWatch | None:
-        self.clockwork.every(self.poll_every, self.patrol.ring, name="patrol")
-        self.clockwork.every(_POST_EVERY, self.post.ring, name="post")
+        self.watch = Watch(self.house, self.clock, self.log, damaged=lambda: self.signals.put(_DAMAGED), ended=self._tell)
         if self.notifier.heartbeat_every is not None:
-            self.clockwork.every(self.notifier.heartbeat_every, self._beat, name="heartbeat")
-        inbox = InboxWatch(self.house.inbox, self._file_dropped, self.log) if self.house.inbox is not None else None
-        for part in (self.patrol, self.post, self.clockwork, inbox):
-            if part is not None:
-                part.start()
-        self.patrol.ring()
-        self.post.ring()
-        return inbox
+            self.watch.clockwork.every(self.notifier.heartbeat_every, self._beat, name="heartbeat")
+        self.watch.start()
+        self.notifier.ready(self.watch.status())
+        self.log.info("daemon.started", poll_minutes=self._minutes())
+        why = self._wait()
+        if why != _DAMAGED:
+            self.notifier.stopping()
+        self.log.info("daemon.stopped", finished=self.watch.stop(within=_STOP_WITHIN))
+        return why == _DAMAGED
 
-    def _stop(self, inbox: InboxWatch | None) -> None:
-        self.clockwork.stop()
-        if inbox is not None:
-            inbox.stop()
-        finished = [lane.stop(patience=_STOP_PATIENCE / 2) for lane in (self.patrol, self.post)]
-        self.log.info("daemon.stopped", finished=all(finished))
+    def _minutes(self) -> float:
+        assert self.house.plan is not None  # noqa: S101 - same
+        return self.house.plan.poll_every.total_seconds() / 60
 
-    def _file_dropped(self) -> None:
-        self.clockwork.once(self.clock() + _STAND_STILL, self.patrol.ring, name="inbox")
+    def _wait(self) -> int:
+        """
+        Return what ends the watch; a service manager's wish to reload does not, nor a clock that jumps.
+        """
+        ahead = self._ahead()
+        while True:
+            try:
+                number = self.signals.get(timeout=_CLOCK_EVERY)
+            except Empty:
+                number = 0
+            now_ahead = self._ahead()
+            if abs(now_ahead - ahead) > _CLOCK_JUMP:
+                self.log.warning("clock.jumped", seconds=round(now_ahead - ahead))
+                self.watch.catch_up()
+            ahead = now_ahead
+            if number == signal.SIGHUP and self.notifier.is_heard:
+                self._reload()
+            elif number and (number != _DAMAGED or self._may_mend()):
+                return number
 
-    def _patrol(self) -> None:
+    def _may_mend(self) -> bool:
+        last, self._mended = self._mended, time.monotonic()
+        return self.mend is not None and (last is None or self._mended - last > _MEND_EVERY)
+
+    def _ahead(self) -> float:
+        return self.clock().timestamp() - time.monotonic()
+
+    def _reload(self) -> None:
+        """
+        Move into a house of the settings as they are now, or say why not and stay.
+        """
+        self.notifier.reloading()
         try:
-            with hold(self.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
-                turn = self.house.patrol.turn(self.clock())
-        except (Busy, StoreBusy) as error:
-            self.log.warning("patrol.postponed", reason=error.code, **error.values)
-            self.clockwork.once(self.clock() + _AGAIN_AFTER, self.patrol.ring, name="again")
+            house = self._next_house()
+        except WatchdogError as error:
+            self.log.warning("daemon.reload_refused", reason=error.code, said=say(error.code, "en", error.values))
+            self.notifier.ready(f"reload refused ({error.code}); {self.watch.status()}")
             return
-        self._turns += 1
-        rows = turn.rows
-        self.log.info(
-            "patrol.finished",
-            looks=turn.looks, read=rows.read, used=rows.used, rejected=rows.rejected,
-            opened=len(turn.enacted.opened), moved=len(turn.enacted.moved), messages=turn.enacted.messages,
-        )  # fmt: skip
-        if turn.enacted.messages:
-            self.post.ring()
+        self.house = house
+        self.watch.move(house)
+        self.log.info("daemon.reloaded", poll_minutes=self._minutes())
+        self.notifier.ready(self.watch.status())
 
-    def _deliver(self) -> None:
-        delivery = self.house.postman.deliver(self.clock)
-        if delivery.postponed or delivery.refused:
-            self.log.warning("post.finished", sent=delivery.sent, postponed=delivery.postponed, refused=delivery.refused)
+    def _next_house(self) -> House:
+        if self.rebuild is None:
+            raise ConfigError(["this daemon was started without settings of its own"])
+        house = self.rebuild()
+        if house.plan is None or self.house.plan is None or house.plan.state_dir != self.house.plan.state_dir:
+            house.close()
+            raise ConfigError(["PREORDER_STATE_DIR can't change while the daemon runs; restart it"])
+        return house
+
+    def _renew(self) -> None:
+        """
+        Put a whole log in the place of the broken one and build a new house on it.
+
+        Raises:
+            StoreDamaged: that did not help.
+        """
+        assert self.mend is not None  # noqa: S101 - asked before the watch was ended
+        assert self.rebuild is not None  # noqa: S101 - both come from ``run``
+        mended = self.mend()
+        self.log.warning("log.mended" if mended else "log.whole")
+        self.house = self.rebuild()
+
+    def _tell(self, _ended: Round) -> None:
+        self.notifier.status(self.watch.status())
 
     def _beat(self) -> None:
         """
-        Tell systemd only while both lanes move or are idle; a dead one, or one that hangs, must end in a restart.
+        Tell systemd only while every lane moves or is idle; a dead one, or one that hangs, must end in a restart.
         """
-        if all(lane.is_well(patience=_HANGS_AFTER) for lane in (self.patrol, self.post)):
-            self.notifier.alive(f"{self._turns} turns")
-
-
-def _stepping(lane: Lane, reached: Reached) -> Reached:
-    def step(point: Point) -> None:
-        lane.step()
-        reached(point)
-
-    return step
+        if self.watch.is_well:
+            self.notifier.alive(self.watch.status())
+        else:
+            self.log.error("heartbeat.skipped", status=self.watch.status())
