@@ -33,6 +33,12 @@ SECRETS = {
     "PREORDER_SPAPI_REFRESH_TOKEN": "Atzr|hush-refresh",
     "PREORDER_APPRISE_URLS": "slack://hush-apprise",
     "PREORDER_HEARTBEAT_URL": "https://hc-ping.com/hush-heartbeat",
+    "PREORDER_SLACK_BOT_TOKEN": "xoxb-hush-bot-token",
+    "PREORDER_WEBHOOK_URL": "https://shop.example.com/in/hush-webhook",
+    "PREORDER_WEBHOOK_SECRET": "hush-webhook-secret",
+    "PREORDER_ESCALATE_APPRISE_URLS": "discord://hush-second/hush-list tgram://hush-third",
+    "PREORDER_PROXY_URL": "http://user:hush-proxy@proxy.example.com:3128",
+    "PREORDER_REVIEW_PASSWORD": f"scrypt:32768:8:1:{'hush-salt' * 3}:{'hush-digest' * 4}",
 }
 FIXED = """
 STATE_DIR DATABASE_URL INBOX_DIR RELEASES_FILE MARKETPLACE_IDS LANGUAGE TEMPLATES_DIR POLL_MINUTES QUIET_HOURS SPAPI_CLIENT_ID
@@ -535,7 +541,7 @@ def with_secrets(folder: Path) -> Settings:
     """
     Load with every secret set.
     """
-    return loaded(folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w"})
+    return loaded(folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w", "PREORDER_SLACK_CHANNEL": "C0"})
 
 
 def test_the_secrets_of_the_test_are_all_there_are() -> None:
@@ -579,13 +585,14 @@ def test_the_log_is_told_every_secret_and_its_parts(tmp_path: Path) -> None:
 
     assert set(SECRETS.values()) <= set(told)
     assert {"hush-database", "/services/T000/B000/hushhushhush", "hushhushhush", "/hush-heartbeat"} <= set(told)
+    assert {"discord://hush-second/hush-list", "tgram://hush-third", "hush-proxy"} <= set(told)
 
 
 def test_a_secret_that_is_a_broken_url_is_hidden_whole(tmp_path: Path) -> None:
     """
     What can't be taken apart is still a secret.
     """
-    settings = loaded(tmp_path, {"PREORDER_HEARTBEAT_URL": "https://[hush", "PREORDER_DATABASE_URL": "postgresql://a:hush@[b"})
+    settings = loaded(tmp_path, {"PREORDER_APPRISE_URLS": "https://[hush", "PREORDER_DATABASE_URL": "postgresql://a:hush@[b"})
 
     assert set(settings.secrets) == {"https://[hush", "postgresql://a:hush@[b"}
     assert "hush" not in str(shown(settings))

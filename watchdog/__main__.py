@@ -29,7 +29,10 @@ COMMANDS: dict[str, str] = {
     "flagged": "The open findings, the worst first.",
     "show": "One case: what happened, why, what to do next.",
     "coverage": "What is watched, and what is not.",
+    "sources": "Each source: what it can see, when it last did, its allowance.",
+    "health": "Account health against Amazon's targets; type figures in.",
     "letter": "Print a letter of a case, ready to paste.",
+    "plan": "The improvement plan (改善計画), from the log and your words.",
     "ack": "Seen: you know of the case.",
     "snooze": "Be reminded of a case later.",
     "ticket-sent": "The support ticket is on its way.",
@@ -40,9 +43,12 @@ COMMANDS: dict[str, str] = {
     "note": "Write a line into a case's timeline.",
     "undo": "Take the last decision on a case back.",
     "releases": "Release dates: who says what, what is missing; set and import.",
+    "review": "The web page: what is flagged, why, and what to do next.",
     "test-alert": "Send a marked sample over every channel.",
+    "outbox": "Messages that have not left: list, try again, drop.",
     "config": "Check, show or make an example of the settings.",
-    "db": "Upgrade, check or back up the log.",
+    "db": "Upgrade, check, back up or restore the log.",
+    "service": "Run in the background from now on: install, status, uninstall.",
 }
 
 

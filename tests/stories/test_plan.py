@@ -1,0 +1,151 @@
+"""
+A seller whose rate missed its target writes a plan from his own log, hands it in, and is reminded of it the next time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.compose.makers_plan import answers
+from tests.stories.seller import Seller, fourteen, noon
+from watchdog import assemble
+from watchdog.commands import speech
+from watchdog.routines.planner import Planner
+from watchdog.terms.errors import PlanIncomplete
+from watchdog.terms.marketplace import JAPAN
+from watchdog.terms.plan import PlanAnswers, PlanFacts, PlanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILLED = (
+    *("--cause", "予約注文の出荷予定日を確認していませんでした。", "--prevention", "・毎朝確認します。", "--effect", "遅延を防げます。"),
+    *("--done-by", "2026-09-25", "--effective", "2026-10", "--person", "見本 花子", "--check", "handling_time=2日"),
+    *("--check", "shipping_work=当日出荷", "--check", "preorder_dates=毎朝", "--confirm-rules", "--confirm-true"),
+)
+
+
+@pytest.fixture
+def late(seller: Seller) -> Seller:
+    """
+    A seller one of whose pre-orders was reset and shipped on its release date, which is late.
+    """
+    seller.lists_release("2026-09-14", seen="2026-09-01")
+    orders = fourteen()
+    seller.drops_orders(orders, seen="2026-09-03")
+    seller.checks("2026-09-03 13:00")
+    reset = orders[6].but(ship_by="2026-09-08", status="UNSHIPPED")
+    seller.drops_orders([*orders[:6], reset, *orders[7:]], seen="2026-09-05")
+    seller.checks("2026-09-05 13:00")
+    seller.drops_orders([*orders[:6], reset, *orders[7:]], seen="2026-09-10", name="again.json")
+    seller.checks("2026-09-10 13:00")
+    seller.drops_orders([*orders[:6], reset.but(status="SHIPPED", updated="2026-09-14T03:00:00Z"), *orders[7:]], seen="2026-09-14")
+    seller.checks("2026-09-14 13:00")
+    seller.runs("health", "enter", "late", "--days", "30", "--orders", "20", "--count", "1", "--as-of", "2026-09-15")
+    return seller
+
+
+@pytest.fixture
+def planner(late: Seller) -> Iterator[Planner]:
+    """
+    The planner of that seller's house.
+    """
+    house = assemble.house(speech.settings(), create=False)
+    yield Planner(house.store, house.composer, house.account)
+    house.close()
+
+
+def known(planner: Planner, when: str) -> PlanFacts:
+    """
+    Return what the log knows at that moment.
+    """
+    return planner.facts(PlanKind.LATE, JAPAN, now=noon(when))
+
+
+def test_the_log_knows_which_orders_on_which_dates(planner: Planner) -> None:
+    """
+    The late order with its ship-by before and after, its release date and the day it was shipped; the thirteen others are not in it.
+    """
+    facts = known(planner, "2026-09-16")
+    [order] = facts.orders
+    text = planner.write(facts, answers(), language="ja")
+
+    assert (order.order_id, f"{order.ship_by}", f"{order.previous_ship_by}") == ("250-0000000-0000007", "2026-09-08", "2026-09-14")
+    assert f"{order.ended_on}" == "2026-09-14" and f"{facts.watched_since}" == "2026-09-03"
+    assert "20件中1件" in text and "2026年9月14日(月)に出荷を確認しました" in text
+
+
+def test_orders_of_long_ago_are_no_part_of_it(planner: Planner) -> None:
+    """
+    The longest window is sixty days.
+    """
+    assert known(planner, "2026-12-01").orders == ()
+
+
+def test_a_plan_with_nothing_filled_in_names_everything(planner: Planner) -> None:
+    """
+    In the seller's words.
+    """
+    with pytest.raises(PlanIncomplete) as caught:
+        planner.write(known(planner, "2026-09-16"), PlanAnswers(), language="ja")
+
+    assert str(caught.value.values["missing"]).count("\n") == 10
+
+
+def test_the_command_refuses_then_prints_then_keeps(late: Seller) -> None:
+    """
+    Refused with exit code 1; printed with where it goes on stderr; kept, shown again, and held against the next one.
+    """
+    late.runs("plan", expect=1)
+    assert "--cause" in late.errors
+    text = late.runs("plan", *FILLED, "--submitted", "--by", "花子")
+    assert text.startswith("改善計画") and "説明する" in late.errors and "提出した改善計画 1" in late.errors
+    assert "予約注文の出荷予定日を確認していませんでした。" in late.runs("plan", "--earlier")
+    late.runs("plan", *FILLED, "--person", "別人 太郎")
+
+    assert "「見本 花子」" in late.errors and "「別人 太郎」" in late.errors
+
+
+def test_handed_in_twice_it_is_kept_once(late: Seller) -> None:
+    """
+    The same text is the same plan.
+    """
+    late.runs("plan", *FILLED, "--submitted")
+    late.runs("plan", *FILLED, "--submitted")
+
+    assert late.runs("plan", "--earlier").count("SHA-256") == 1
+
+
+def test_a_form_is_written_filled_and_read(late: Seller) -> None:
+    """
+    With any editor; options on top of it.
+    """
+    form, plan = late.folder / "form.txt", late.folder / "plan.txt"
+    late.runs("plan", *FILLED[2:], "--form", f"{form}")
+    filled = form.read_text(encoding="utf-8").replace("[cause]", "[cause]\n確認が遅れました。\n#")
+    form.write_bytes(filled.replace("\n", "\r\n").encode("utf-8-sig"))
+    late.runs("plan", "--from", f"{form}", "--lang", "en", "--to", f"{plan}")
+
+    assert "確認が遅れました。" in plan.read_text(encoding="utf-8")
+    assert plan.read_text(encoding="utf-8").startswith("Plan of action")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--check", "colour=red"), ("--check", "handling_time"), ("--done-by", "soon"), ("--effective", "x")]
+)
+def test_what_no_field_can_take_is_refused(late: Seller, arguments: tuple[str, ...]) -> None:
+    """
+    Exit code 2, with how to write it.
+    """
+    late.runs("plan", *arguments, expect=2)
+
+    assert arguments[1] in late.errors
+
+
+def test_no_plan_was_handed_in_yet(late: Seller) -> None:
+    """
+    It says how to note one.
+    """
+    assert "--submitted" in late.runs("plan", "--earlier")
