@@ -133,7 +133,8 @@ def contracts(file: str) -> Mapping[tuple[str, str], Contract]:
     if not path.exists():
         return {}
     model = json.loads(path.read_text())
-    definitions = {name: _strict(schema) for name, schema in model["definitions"].items()}
+    merged = set(_merged(model["definitions"]))
+    definitions = {name: schema if name in merged else _strict(schema) for name, schema in model["definitions"].items()}
     return {
         (method.upper(), template): _contract(operation, [*operations.get("parameters", []), *operation.get("parameters", [])], definitions)
         for template, operations in model["paths"].items()
@@ -165,6 +166,19 @@ def _parameter(written: Mapping[str, Any]) -> Parameter:
 
 def _validator(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Draft4Validator:
     return Draft4Validator({"allOf": [_strict(schema)], "definitions": definitions}, format_checker=_CHECKER)
+
+
+def _merged(schema: Any) -> Iterator[str]:
+    """
+    Yield the names of what is only a part of something else: it must stay open.
+    """
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _merged(part)
+    elif isinstance(schema, dict):
+        yield from (part["$ref"].rpartition("/")[2] for part in schema.get("allOf", ()) if "$ref" in part)
+        for part in schema.values():
+            yield from _merged(part)
 
 
 def _strict(schema: Any) -> Any:

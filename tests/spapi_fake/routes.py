@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tests.spapi_fake import catalog, orders_2026, orders_v0, pricing
+from tests.spapi_fake import catalog, notifications, orders_2026, orders_v0, pricing
 from tests.spapi_fake.asked import Answer, Asked
 from tests.spapi_fake.models import Contract, contracts
 from tests.spapi_fake.world import World
@@ -60,6 +60,7 @@ def routes(lwa: Lwa, desk: Desk) -> tuple[Route, ...]:
     """
     o26, v0, items = "orders_2026-01-01.json", "ordersV0.json", "catalogItems_2022-04-01.json"
     summary = "/batches/products/pricing/2022-05-01/items/competitiveSummary"
+    to, of, notices = "/notifications/v1/destinations", "/notifications/v1/subscriptions", "notifications.json"
     at, reports = "/reports/2021-06-30", "reports_2021-06-30.json"
     sellers, tokens = "sellers.json", "tokens_2021-03-01.json"
     return (
@@ -72,6 +73,10 @@ def routes(lwa: Lwa, desk: Desk) -> tuple[Route, ...]:
         Route("getCatalogItem", "GET", "/catalog/2022-04-01/items/{asin}", 2, 2, items, catalog.get_item),
         Route("getMarketplaceParticipations", "GET", "/sellers/v1/marketplaceParticipations", 0.016, 15, sellers, catalog.participations),
         Route("getCompetitiveSummary", "POST", summary, 0.033, 1, "productPricing_2022-05-01.json", pricing.summaries),
+        Route("getDestinations", "GET", to, 1, 5, notices, notifications.destinations, grantless=True),
+        Route("createDestination", "POST", to, 1, 5, notices, notifications.create_destination, grantless=True),
+        Route("getSubscription", "GET", f"{of}/{{notificationType}}", 1, 5, notices, notifications.subscription),
+        Route("createSubscription", "POST", f"{of}/{{notificationType}}", 1, 5, notices, notifications.subscribe),
         Route("createReport", "POST", f"{at}/reports", 0.0167, 15, reports, desk.create),
         Route("getReport", "GET", f"{at}/reports/{{reportId}}", 2, 15, reports, desk.look),
         Route("getReportDocument", "GET", f"{at}/documents/{{reportDocumentId}}", 0.0167, 15, reports, desk.document(lwa.is_restricted)),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
+from typing import Any
 
 from tests.spapi_fake.pricing import Offer
 from watchdog.terms.identity import MarketplaceId
@@ -88,6 +89,9 @@ class World:
     orders: dict[str, Order] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     offers: dict[str, list[Offer]] = field(default_factory=dict)  #: by ASIN
+    destinations: dict[str, str] = field(default_factory=dict)  #: of notifications: id → the queue's ARN
+    subscriptions: dict[str, dict[str, Any]] = field(default_factory=dict)  #: by type of notification
+    closed_queues: set[str] = field(default_factory=set)  #: ARNs whose policy does not let Amazon in
     updates_move: bool = True  #: a ship date that moves also moves lastUpdatedTime (unconfirmed at Amazon)
     window_while_pending: bool = True  #: shipByWindow is there in PENDING_AVAILABILITY (unconfirmed at Amazon)
     #: Told of each order after it changed, with the moment; notifications hang on it.

@@ -11,9 +11,11 @@ from watchdog.assemble.mending import house_whatever_happened, mend, upgrade
 from watchdog.assemble.replaying import replay_house, replayed
 from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, reading, shown_database
 from watchdog.assemble.standing import step_down
+from watchdog.assemble.upkeep import Plan
 
 __all__ = [
     "House",
+    "Plan",
     "account_of",
     "build",
     "channels_of",

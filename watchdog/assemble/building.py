@@ -25,6 +25,7 @@ from watchdog.routines.blindness import Blindness, Lookout
 from watchdog.routines.caretaker import Caretaker
 from watchdog.routines.conditions import Conditions, Watcher
 from watchdog.routines.desk import Desk
+from watchdog.routines.digest import Digests
 from watchdog.routines.enact import Enact
 from watchdog.routines.judgement import Judgement
 from watchdog.routines.patrol import Patrol, Source
@@ -35,6 +36,7 @@ from watchdog.sources.queue import Queue
 from watchdog.store import Store, Transaction
 from watchdog.terms.account import Account
 from watchdog.terms.calendar import Calendar
+from watchdog.terms.digest import DigestSource, DigestTimes
 from watchdog.terms.identity import MarketplaceId
 from watchdog.terms.look import Reason, SourceState
 from watchdog.terms.marketplace import BY_ID, MARKETPLACES
@@ -106,12 +108,13 @@ def build(
     second: Sequence[str] = (),
     watchers: Sequence[Watcher] = (),
     lookouts: Sequence[Lookout] | None = None,
+    digest: DigestTimes | None = None,
 ) -> House:
     """
     Wire one account's house around a store, its sources and its channels.
 
     ``watchers`` say at every turn what is true of the account itself; a replay has none. ``lookouts`` are the sources that are expected to
-    see; without them the inbox is shown, and nothing is expected of it.
+    see; without them the inbox is shown, and nothing is expected of it. ``digest`` says when the daily one is written; None: never.
     """
     calendars = calendars_of(MARKETPLACES, year_end=year_end)
     composer = Composer(templates if templates is not None else templates_of(None), calendars=calendars, policy=account.policy)
@@ -124,12 +127,21 @@ def build(
     blindness = Blindness(tuple(seen), account.policy, calendars[account.home.id], account.home.zone)
     watching = watchers if lookouts is None else (*watchers, blindness)
     conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, tuple(watching))
-    patrol = Patrol(book, sources, Watching(account.policy), Judgement(account, calendars, enact, told, conditions), reached, told)
+    judgement = Judgement(account, calendars, enact, told, conditions)
+    if digest is not None:
+        judgement.digests = Digests(
+            account, clerk, composer, lambda severity: hours.channels(severity, account.channels), leaving, _seen_by(blindness), digest
+        )
+    patrol = Patrol(book, sources, Watching(account.policy), judgement, reached, told)
     postman = postman_of(
         book, channels, account=account, composer=composer, hours=hours, second=tuple(second), reached=reached, told=told_by("postman")
     )
     desk = Desk(book, composer, clerk, enact, words(account.language), Promises(account))
     return House(account, book, patrol, postman, desk, composer, tuple(channels), conditions, blindness)
+
+
+def _seen_by(blindness: Blindness) -> Callable[[Transaction, datetime], tuple[DigestSource, ...]]:
+    return lambda tx, now: tuple(DigestSource(each.name, each.state == "ok", each.reason) for each in blindness.seeings(tx, now))
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ def asked_of(
         return []
     orders, health = orders_of(session, account, book, reading), health_of(session, account, reading, settings.state_dir)
     sources: list[Source] = [orders, catalog_of(session, book), health]
+    if settings.spapi_report:
+        sources.append(unshipped_of(session, orders, account, reading, settings.state_dir))
     if settings.spapi_seller_id is not None:
         sources.append(pricing_of(session, book, settings.spapi_seller_id))
     if queue is not None:
@@ -120,6 +122,15 @@ def health_of(session: Session, account: Account, reading: Reading, folder: Path
     from watchdog.sources.spapi.reports import HEALTH, Report
 
     return Report(session, HEALTH, account.marketplaces, reading, folder)
+
+
+def unshipped_of(session: Session, orders: Orders, account: Account, reading: Reading, folder: Path) -> Report:
+    """
+    Return the last resort: the unshipped orders report, asked for only while Amazon refuses every interface for orders.
+    """
+    from watchdog.sources.spapi.reports import UNSHIPPED, Report
+
+    return Report(session, UNSHIPPED, account.marketplaces, reading, folder, wanted=orders.is_mute)
 
 
 def pricing_of(session: Session, book: Store, own_seller: str) -> Pricing:

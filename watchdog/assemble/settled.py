@@ -26,12 +26,15 @@ from watchdog.routines.channels import ChannelWatch
 from watchdog.routines.doubt import Doubt
 from watchdog.routines.health import HealthWatch
 from watchdog.routines.points import Point, Reached, pass_by
+from watchdog.routines.rotation import Rotation
 from watchdog.store import Store, looks, open_store, shown_place
 from watchdog.terms.account import Account
+from watchdog.terms.digest import DigestTimes
 from watchdog.terms.marketplace import MARKETPLACES
 from watchdog.terms.sight import Eye
 
 if TYPE_CHECKING:
+    from watchdog.routines.conditions import Watcher
     from watchdog.settings import Settings
     from watchdog.sources.files import Reading
     from watchdog.terms.policy import Policy
@@ -78,7 +81,8 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
         year_end=settings.year_end_closed,
         hours=timetable_of(settings, account.home.zone),
         second=tuple(channel.name for channel in second),
-        watchers=(UpkeepWatch(), ChannelWatch(tuple(channel.name for channel in (*first, *second))), HealthWatch(account.policy)),
+        watchers=(*watchers_of(settings, account), ChannelWatch(tuple(channel.name for channel in (*first, *second)))),
+        digest=DigestTimes(settings.digest_at, settings.digest_days, settings.digest_when_empty),
         lookouts=lookouts_of(account.policy, timedelta(minutes=settings.poll_minutes), asked=bool(asked)),
     )
     heartbeat = heartbeat_of(settings)
@@ -95,6 +99,14 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     built.closing = () if session is None else (session.close,)
     built.caretaker = caretaker_of(settings, book)
     return built
+
+
+def watchers_of(settings: Settings, account: Account) -> tuple[Watcher, ...]:
+    """
+    Return what is watched of the account itself, its sources and channels apart.
+    """
+    rotation = () if settings.spapi_secret_made_on is None else (Rotation(settings.spapi_secret_made_on, account.home.zone),)
+    return (UpkeepWatch(), HealthWatch(account.policy), *rotation)
 
 
 def lookouts_of(policy: Policy, turns: timedelta, *, asked: bool) -> tuple[Lookout, ...]:

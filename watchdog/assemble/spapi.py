@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 _REFUSED = 300
 
 
-def session_of(settings: Settings, account: Account, calls: Counter[tuple[str, str]] | None = None) -> Session | None:
+def session_of(settings: Settings, account: Account, calls: Counter[tuple[str, str]] | None = None, *, scope: str = "") -> Session | None:
     """
     Return the session of these settings, which counts its requests; None where no credentials are set.
+
+    With a ``scope`` it asks as the application itself, not as the seller.
     """
     if settings.spapi_client_id is None or settings.spapi_client_secret is None or settings.spapi_refresh_token is None:
         return None
@@ -37,10 +39,14 @@ def session_of(settings: Settings, account: Account, calls: Counter[tuple[str, s
     credentials = Credentials(
         settings.spapi_client_id, settings.spapi_client_secret.get_secret_value(), settings.spapi_refresh_token.get_secret_value()
     )
+    host = settings.spapi_endpoint or host_of(account.home)
+    here = host.startswith("http://")  # only this machine may be asked unencrypted, and no proxy leads to it
     return Session(
         credentials,
-        host=settings.spapi_endpoint or host_of(account.home),
+        host=host,
+        proxy=settings.proxy_url.get_secret_value() if settings.proxy_url is not None and not here else None,
         lwa_url=settings.lwa_endpoint or LWA_URL,
+        scope=scope,
         draw=_draw,
         told=_counting(calls if calls is not None else Counter()),
     )

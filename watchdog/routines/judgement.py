@@ -12,6 +12,7 @@ from watchdog.cases.overdue import with_what_is_late
 from watchdog.cases.reconcile import reconcile
 from watchdog.detect import judge
 from watchdog.routines.conditions import Conditions
+from watchdog.routines.digest import Digests
 from watchdog.routines.enact import Enact, Enacted
 from watchdog.routines.gathering import Gathered, Gathering
 from watchdog.routines.promises import Promises
@@ -45,6 +46,7 @@ class Judgement:
     told: Callable[[str, Mapping[str, object]], None] = lambda _event, _fields: None
     promises: Promises = field(init=False)
     conditions: Conditions | None = None  #: what is said of the account itself; None where nothing but orders is judged
+    digests: Digests | None = None  #: None: no daily digest
     asks: bool = False  #: an API can be asked for single orders: what it has not confirmed resolves nothing
 
     def __post_init__(self) -> None:
@@ -69,6 +71,8 @@ class Judgement:
         enacted += self.enact.apply(tx, [intent for intent, _promise in promised], now=now, promises=known)
         if self.conditions is not None:
             enacted += Enacted(messages=self.conditions.take_stock(tx, now))
+        if self.digests is not None:
+            enacted += Enacted(messages=self.digests.write(tx, now))
         history.save_judged(tx, newest)
         return enacted
 

@@ -5,6 +5,7 @@ A seller watched through the fake Selling Partner API: simulated hours are a loo
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from tests.sources.makers_sources import a_reading
 from tests.spapi_fake.client import a_session
 from tests.spapi_fake.fake import FakeSpapi
+from tests.spapi_fake.orders_2026 import shown
 from watchdog.assemble import House
 from watchdog.assemble.building import build
 from watchdog.routines.doubt import Doubt
 from watchdog.routines.patrol import Turn
+from watchdog.sources.inbox import Inbox
 from watchdog.sources.spapi.asking_2026 import Asker2026
 from watchdog.sources.spapi.asking_v0 import AskerV0
 from watchdog.sources.spapi.orders import Orders
@@ -32,9 +35,11 @@ from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.message import Fate, Message, Receipt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
+    from pathlib import Path
 
     from tests.spapi_fake.world import Order
+    from watchdog.sources.files import Reading
     from watchdog.store.findings import ListedFinding
     from watchdog.terms.preorder import Preorder
 
@@ -146,14 +151,16 @@ def watched(
     now: datetime = BEGIN,
     postbox: Postbox | None = None,
     release: date | None = RELEASE,
-    session: Callable[[FakeSpapi], Session] = a_session,
+    inbox: Path | None = None,
 ) -> Watched:
     """
     Return a seller whose orders come through the fake; the release date is known, so that nothing else is asked for.
+
+    With an ``inbox`` files may be dropped into that folder, too.
     """
     book, held, told = store or open_temporary(), postbox or Postbox(), list[tuple[str, Any]]()
     account = Account(language="en", channels=(held.name,))
-    reading, asked = a_reading(), session(fake)
+    reading, asked = a_reading(), a_session(fake)
 
     def known(order_ids: Collection[str]) -> Collection[str]:
         with book.reading() as tx:
@@ -161,13 +168,30 @@ def watched(
 
     askers = (Asker2026(asked, reading, account.marketplaces), AskerV0(asked, reading, account.marketplaces, known))
     orders = Orders(asked, askers, told=lambda event, fields: told.append((event, fields)))
-    house = build(account, book, [orders], [held])
+    files = [] if inbox is None else [_inbox(inbox, reading)]
+    house = build(account, book, [*files, orders], [held])
     house.patrol.judgement.asks = True
     house.patrol.doubt = Doubt(book, house.patrol.judgement, orders)
     if release is not None and store is None:
         said = ReleaseSaid(JAPAN, Asin(CD), None, release, ReleaseSource.SELLER_LIST)
         house.desk.learn([said], name="test", now=now - timedelta(days=30))
     return Watched(fake, book, house, orders, asked, held, told, now)
+
+
+def _inbox(folder: Path, reading: Reading) -> Inbox:
+    return Inbox(folder, releases_file=None, reading=reading, language="en", known=lambda _content: False, stand_still=timedelta())
+
+
+def drop(folder: Path, *orders: Order, fake: FakeSpapi, at: datetime, ship_by: date) -> None:
+    """
+    Put a saved answer into the inbox that shows these orders with that ship date, as of that moment.
+    """
+    body = {"orders": [shown(order, ["FULFILLMENT"], world=fake.world) for order in orders]}
+    for order in body["orders"]:
+        order["fulfillment"]["shipByWindow"] = {"latestDateTime": f"{ship_by}T14:59:59Z"}
+    path = folder / f"saved-{at:%H%M%S}.json"
+    path.write_text(json.dumps(body))
+    os.utime(path, (at.timestamp(), at.timestamp()))
 
 
 @dataclass

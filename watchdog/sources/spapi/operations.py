@@ -45,6 +45,11 @@ GET_PARTICIPATIONS = Operation(
 GET_COMPETITIVE_SUMMARY = Operation(
     "getCompetitiveSummary", "POST", "/batches/products/pricing/2022-05-01/items/competitiveSummary", 0.033, 1, "Pricing"
 )
+_DESTINATIONS, _SUBSCRIPTIONS = "/notifications/v1/destinations", "/notifications/v1/subscriptions"
+GET_DESTINATIONS = Operation("getDestinations", "GET", _DESTINATIONS, 1, 5, _ORDERS)
+CREATE_DESTINATION = Operation("createDestination", "POST", _DESTINATIONS, 1, 5, _ORDERS)
+GET_SUBSCRIPTION = Operation("getSubscription", "GET", f"{_SUBSCRIPTIONS}/{{notificationType}}", 1, 5, _ORDERS)
+CREATE_SUBSCRIPTION = Operation("createSubscription", "POST", f"{_SUBSCRIPTIONS}/{{notificationType}}", 1, 5, _ORDERS)
 
 OPERATIONS = (
     SEARCH_ORDERS,
@@ -59,4 +64,8 @@ OPERATIONS = (
     SEARCH_CATALOG,
     GET_PARTICIPATIONS,
     GET_COMPETITIVE_SUMMARY,
+    GET_DESTINATIONS,
+    CREATE_DESTINATION,
+    GET_SUBSCRIPTION,
+    CREATE_SUBSCRIPTION,
 )

@@ -101,6 +101,12 @@ class Orders:
         """
         return iter(())
 
+    def is_mute(self, _now: datetime) -> bool:
+        """
+        Say whether Amazon refused every interface at the last poll, so that only a report can tell of orders.
+        """
+        return self._memory.speaks == _FILE
+
     def _single(self, order_id: str, now: datetime) -> tuple[Asker, Page | None] | None:
         """
         Return the order as the first interface that answers shows it, None where none does now.

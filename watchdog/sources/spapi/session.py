@@ -43,7 +43,9 @@ class Session:
         host: str,
         draw: Callable[[], float],
         lwa_url: str = LWA_URL,
+        scope: str = "",
         deadline: float = DEADLINE,
+        proxy: str | None = None,
         transport: httpx.BaseTransport | None = None,
         told: Callable[[str, Mapping[str, object]], None] = lambda _event, _fields: None,
     ) -> None:
@@ -55,7 +57,9 @@ class Session:
             host: base URL, see ``addresses.host_of``.
             draw: a random number from 0 to 1, for jitter.
             lwa_url: the full URL of the token endpoint.
+            scope: asks as the application itself instead of the seller, for the few operations that want it so.
             deadline: seconds for one exchange.
+            proxy: ``http://host:port`` through which Amazon is reached.
             transport: replaces the network in tests.
             told: hears of every answer (operation, status, Amazon's request id); never of a secret.
         """
@@ -63,8 +67,8 @@ class Session:
         self.agent = user_agent()
         self._draw = draw
         self._told = told
-        self.wire = Wire(deadline=deadline, transport=transport)
-        self._tokens = Tokens(credentials, url=lwa_url, agent=self.agent, wire=self.wire, draw=draw)
+        self.wire = Wire(deadline=deadline, proxy=proxy, transport=transport)
+        self._tokens = Tokens(credentials, url=lwa_url, agent=self.agent, wire=self.wire, draw=draw, scope=scope)
         self._buckets = Buckets()
 
     def request(

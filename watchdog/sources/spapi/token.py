@@ -57,10 +57,13 @@ class Tokens:
     Hands out the access token.
     """
 
-    def __init__(self, credentials: Credentials, *, url: str, agent: str, wire: Wire, draw: Callable[[], float]) -> None:
+    def __init__(self, credentials: Credentials, *, url: str, agent: str, wire: Wire, draw: Callable[[], float], scope: str = "") -> None:
         """
         Take who we are and where tokens are given; nothing is asked yet.
+
+        With a ``scope`` the tokens are the application's own (Amazon calls it grantless), not the seller's.
         """
+        self._scope = scope
         self._credentials = credentials
         self._url = url
         self._agent = agent
@@ -118,9 +121,10 @@ class Tokens:
 
     def _fetch(self, now: datetime) -> str:
         self._pause.take(now)
+        grant = {"grant_type": "refresh_token", "refresh_token": self._credentials.refresh_token}
+        own = {"grant_type": "client_credentials", "scope": self._scope}
         body = {
-            "grant_type": "refresh_token",
-            "refresh_token": self._credentials.refresh_token,
+            **(own if self._scope else grant),
             "client_id": self._credentials.client_id,
             "client_secret": self._credentials.client_secret,
         }

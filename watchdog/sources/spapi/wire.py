@@ -48,10 +48,11 @@ class Wire:
     Holds the open connections of one session.
     """
 
-    def __init__(self, *, deadline: float = DEADLINE, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, *, deadline: float = DEADLINE, proxy: str | None = None, transport: httpx.BaseTransport | None = None) -> None:
         """
-        Prepare; nothing is connected yet. TLS 1.2 is the least Amazon allows.
+        Prepare; nothing is connected yet. TLS 1.2 is the least Amazon allows; through a ``proxy`` it is spoken end to end.
         """
+        self._proxy = proxy
         self._deadline = deadline
         self._transport = transport
 
@@ -116,7 +117,7 @@ class Wire:
         if self._transport is None:
             trust = ssl.create_default_context()
             trust.minimum_version = ssl.TLSVersion.TLSv1_2
-            self._transport = httpx.HTTPTransport(verify=trust, trust_env=False)
+            self._transport = httpx.HTTPTransport(verify=trust, trust_env=False, proxy=self._proxy)
         return self._transport
 
     def close(self) -> None:
