@@ -42,6 +42,12 @@ class Notifier:
         """
         self._say(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
 
+    def waiting(self, status: str) -> None:
+        """
+        Say why the start takes longer, and ask for another minute.
+        """
+        self._say(f"EXTEND_TIMEOUT_USEC=60000000\nSTATUS={status}")
+
     def status(self, status: str) -> None:
         """
         Say how things stand.

@@ -27,11 +27,16 @@ FAULTS: dict[str, dict[str, str]] = {
         "ja": "このプログラムの知らないマーケットプレイスがあります",
     },
     "address": {"en": "holds something that is no e-mail address", "ja": "メールアドレスになっていないものがあります"},
+    "day": {"en": "must be a date as 2026-06-01", "ja": "日付は 2026-06-01 のように書いてください"},
     "clock": {"en": "must hold times of day as 10:00", "ja": "時刻は 10:00 のように書いてください"},
     "quiet_hours": {"en": "must begin and end at different times", "ja": "開始と終了を別の時刻にしてください"},
     "column_names": {
         "en": "must be pairs as 注文番号=order-id, with commas",
         "ja": "注文番号=order-id のような組をカンマ区切りで指定してください",
+    },
+    "weekdays": {
+        "en": "must be daily, weekdays, off, or days as mon,thu",
+        "ja": "daily、weekdays、off、または mon,thu のように曜日を指定してください",
     },
     "hours": {"en": "must be hours with commas, as 72,24,4", "ja": "72,24,4 のように、時間数をカンマ区切りで指定してください"},
     "share": {"en": "must be a share as 2/3, at most 1", "ja": "2/3 のような1以下の割合で指定してください"},

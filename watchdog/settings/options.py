@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from pydantic import BeforeValidator, DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchdog.settings import texts
+from watchdog.terms.digest import EVERY_DAY
 from watchdog.terms.marketplace import JAPAN, Marketplace
 from watchdog.terms.policy import Policy
 from watchdog.terms.retention import Retention
@@ -90,6 +91,9 @@ class Settings(BaseSettings):
     poll_minutes: Annotated[int, Field(ge=1, le=1440)] = _option(_G.WATCH, "Minutes between two turns of the patrol.", "巡回の間隔(分)。", 15)
 
     quiet_hours: Annotated[str, BeforeValidator(texts.quiet_hours)] | None = _option(_G.ALERTS, "Hours in which only urgent alerts leave, as 22:00-07:00.", "緊急以外の通知を控える時間帯(例 22:00-07:00)。")
+    digest_at: Annotated[time, BeforeValidator(texts.clock)] = _option(_G.ALERTS, "Hour of the daily digest: open cases with their next step, what is not watched, the sources.", "日報(対応中の案件、監視できていない商品、情報源の状態)を送る時刻。", time(8), shown="08:00")
+    digest_days: Annotated[tuple[int, ...], BeforeValidator(texts.weekdays)] = _option(_G.ALERTS, "Days of the digest: daily, weekdays, off, or names as mon,thu.", "日報を送る曜日(daily=毎日、weekdays=平日、off=送らない、または mon,thu のように指定)。", EVERY_DAY, shown="daily")
+    digest_when_empty: bool = _option(_G.ALERTS, "Send the digest also where there is nothing to say.", "お知らせすることがない日も日報を送ります。", False)  # noqa: FBT003 - same
     slack_webhook_url: SecretStr | None = _option(_G.ALERTS, "Slack's incoming webhook (https://hooks.slack.com/services/…).", "SlackのIncoming Webhookのアドレス(https://hooks.slack.com/services/…)。")
     slack_bot_token: SecretStr | None = _option(_G.ALERTS, "Slack app's bot token (xoxb-…), in place of the webhook: answers come in threads.", "Slackアプリのボットトークン(xoxb-…)。Webhookの代わりに使うと、続報がスレッドにまとまります。")
     slack_channel: str | None = _option(_G.ALERTS, "Slack channel for the bot token, best by its id (C…).", "ボットトークンで投稿するチャンネル(できればID、C…)。", max_length=80)
@@ -118,6 +122,7 @@ class Settings(BaseSettings):
 
     spapi_client_id: str | None = _option(_G.API, "Selling Partner API: client id of your own application (LWA credentials).", "SP-API:アプリのクライアントID(LWA認証情報)。", pattern=r"^[!-~]{1,200}$")
     spapi_client_secret: SecretStr | None = _option(_G.API, "Selling Partner API: client secret; Amazon wants it rotated every 180 days.", "SP-API:クライアントシークレット(180日ごとの更新が必要です)。")
+    spapi_secret_made_on: Annotated[date, BeforeValidator(texts.day)] | None = _option(_G.API, "Day on which the client secret was made, as 2026-06-01; you are reminded before its 180 days are over.", "クライアントシークレットの発行日(例 2026-06-01)。180日の期限が近づくとお知らせします。")
     spapi_refresh_token: SecretStr | None = _option(_G.API, "Selling Partner API: refresh token, shown once when the application is authorised.", "SP-API:リフレッシュトークン(アプリの認可時に一度だけ表示されます)。")
     spapi_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Base URL of the Selling Partner API.", "SP-APIの接続先URL。", shown="by marketplace")
     lwa_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Full token URL of Login with Amazon.", "Login with AmazonのトークンURL。", shown="https://api.amazon.com/auth/o2/token")

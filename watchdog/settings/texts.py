@@ -5,15 +5,19 @@ How the texts of options are read: each returns a value, or names in one word wh
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from watchdog.terms.digest import EVERY_DAY
 from watchdog.terms.maintenance import parse_maintenance
 from watchdog.terms.marketplace import by_id
 
 _YEAR = 24 * 366
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS_JA = "月火水木金土日"
+_DAY_WORDS = {"daily": EVERY_DAY, "weekdays": EVERY_DAY[:5], "off": ()}
 
 
 def marketplaces(text: object) -> object:
@@ -55,6 +59,18 @@ def quiet_hours(text: str) -> str:
     return f"{clock(begin):%H:%M}-{clock(end):%H:%M}"
 
 
+def day(text: object) -> object:
+    """
+    Return the date of a text like 2026-06-01.
+    """
+    if not isinstance(text, str):
+        return text
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise PydanticCustomError("day", "no date") from None
+
+
 def clock(text: object) -> time:
     """
     Return the time of day.
@@ -90,6 +106,21 @@ def column_names(text: object) -> object:
     if not pairs or None in pairs:
         raise PydanticCustomError("column_names", "no pairs of names")
     return tuple(match.groups() for match in pairs if match)
+
+
+def weekdays(text: object) -> object:
+    """
+    Return the days of the week of ``mon,thu``, ``月,木``, ``daily``, ``weekdays`` or ``off``; Monday is 0.
+    """
+    if not isinstance(text, str):
+        return text
+    word = text.strip().lower()
+    if word in _DAY_WORDS:
+        return _DAY_WORDS[word]
+    names = [part.strip()[:3] for part in re.split(r"[,、\s]+", word) if part.strip()]
+    if not names or not all(name in _DAYS or name[:1] in _DAYS_JA for name in names):
+        raise PydanticCustomError("weekdays", "no days")
+    return tuple(sorted({_DAYS.index(name) if name in _DAYS else _DAYS_JA.index(name[:1]) for name in names}))
 
 
 def share(text: object) -> object:

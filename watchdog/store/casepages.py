@@ -4,7 +4,6 @@ The flagged orders page by page: searched, filtered and sorted by the database, 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -116,11 +115,15 @@ def tally(tx: Transaction) -> Tally:
     Return how many cases are open, by severity, and how those that are over have ended.
     """
     mine = cases.c.account_id == tx.account_id
-    open_by = select(cases.c.severity, func.count()).where(mine, cases.c.is_open).group_by(cases.c.severity)
-    opened = Counter(dict(tx.connection.execute(open_by).tuples().all()))
-    ended_by = select(cases.c.outcome, func.count()).where(mine, ~cases.c.is_open, cases.c.outcome.is_not(None)).group_by(cases.c.outcome)
-    ended = dict(tx.connection.execute(ended_by).tuples().all())
-    return Tally(opened[Severity.URGENT], opened[Severity.WARNING], ended)
+    open_by = select(cases.c.severity, func.count().label("found")).where(mine, cases.c.is_open).group_by(cases.c.severity)
+    opened = {row.severity: row.found for row in tx.connection.execute(open_by)}
+    ended_by = (
+        select(cases.c.outcome, func.count().label("found"))
+        .where(mine, ~cases.c.is_open, cases.c.outcome.is_not(None))
+        .group_by(cases.c.outcome)
+    )
+    ended = {row.outcome: row.found for row in tx.connection.execute(ended_by)}
+    return Tally(opened.get(Severity.URGENT, 0), opened.get(Severity.WARNING, 0), ended)
 
 
 def ship_bys(tx: Transaction, product_id: ProductId, *, without: OrderId | None = None) -> Mapping[date, int]:
@@ -128,7 +131,7 @@ def ship_bys(tx: Transaction, product_id: ProductId, *, without: OrderId | None 
     Return how many open orders of the product must be shipped by which day, in the order of days; ``without`` one of them.
     """
     mine = and_(lines.c.account_id == tx.account_id, lines.c.product_id == product_id, lines.c.is_open, lines.c.listed)
-    query = select(lines.c.ship_by, func.count(distinct(lines.c.order_id))).where(mine, lines.c.ship_by.is_not(None))
+    query = select(lines.c.ship_by, func.count(distinct(lines.c.order_id)).label("found")).where(mine, lines.c.ship_by.is_not(None))
     if without is not None:
         query = query.where(lines.c.order_id != without)
-    return dict(tx.connection.execute(query.group_by(lines.c.ship_by).order_by(lines.c.ship_by)).tuples().all())
+    return {row.ship_by: row.found for row in tx.connection.execute(query.group_by(lines.c.ship_by).order_by(lines.c.ship_by))}

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Table, Text, cast, func, literal, or_, select
+from sqlalchemy import Column, Table, Text, cast, or_, select
 
 from watchdog.store.columns import Json
 from watchdog.store.whole import metadata
@@ -24,8 +24,8 @@ _PERSONAL = re.compile(
     r"|(?<![\d-])0\d{1,3}-\d{2,4}-\d{3,4}(?![\d-])"
     r"|(?<![\d+])\+81[\d -]{9,12}"
 )
-#: Must be digests: what else stands there is somebody's address or way to pay.
-_DIGESTS = frozenset({"address", "payment"})
+#: Must be digests: what else stands there is somebody's address.
+_DIGESTS = frozenset({"address"})
 _DIGEST = re.compile(r"[0-9a-f]{8}:[a-z_-]+:[0-9a-f]{32}")
 #: Ids and words of ours, and the seller's own words about a case: he may write down whom he called.
 _OTHERS = frozenset({"case_steps.detail", "notices.order_id"})
@@ -49,23 +49,15 @@ def _hits(tx: Transaction, table: Table, column: Column[object]) -> int:
     """
     if type(column.type) not in {Text, Json}:
         return 0
-    text = cast(column, Text) if isinstance(column.type, Json) else column
+    text = cast(column, Text)
     suspect = text.is_not(None) if column.name in _DIGESTS else _suspect(text)
-    query = select(literal_text(text)).where(table.c.account_id == tx.account_id, suspect)
+    query = select(text).where(table.c.account_id == tx.account_id, suspect)
     judged = _is_open if column.name in _DIGESTS else _is_personal
     return sum(judged(str(value)) for value in tx.connection.execution_options(yield_per=5000).execute(query).scalars())
 
 
-def literal_text(text: ColumnElement[object]) -> ColumnElement[str]:
-    """
-    Return the column as the text it is stored as.
-    """
-    return func.coalesce(cast(text, Text), literal(""))
-
-
-def _suspect(text: ColumnElement[object]) -> ColumnElement[bool]:
-    plain = cast(text, Text)
-    return or_(plain.like("%@%"), plain.like("%〒%"), plain.like("%0_-%-%"), plain.like("%0__-%-%"), plain.like("%0___-%-%"), plain.like("%+81%"))
+def _suspect(text: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(*(text.like(f"%{part}%") for part in ("@", "〒", "0_-%-", "0__-%-", "0___-%-", "+81")))
 
 
 def _is_personal(text: str) -> bool:

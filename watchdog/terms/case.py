@@ -63,6 +63,16 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
 
 
+#: Ends in which nothing counted, or what had counted was taken back.
+PREVENTED = (
+    Outcome.RESTORED,
+    Outcome.RELEASE_CORRECTED,
+    Outcome.CORRECTED,
+    Outcome.CANCELLED_BY_BUYER,
+    Outcome.SHIPPED_IN_TIME,
+)
+
+
 class CaseEvent(StrEnum):
     """
     Everything that can happen to a case: facts, decisions, time.

@@ -116,4 +116,9 @@ HEALTH_SENTENCES: dict[str, dict[str, str]] = {
         "en": "Plan {no} of {submitted_at} gave other dates for {order}: {before}, now {now} (ship-by / release).",
         "ja": "改善計画 {no}({submitted_at} 提出)とは、注文 {order} の日付が違います:{before} → {now}(出荷予定日 / 発売日)",
     },
+    # evidence
+    "evidence_folder_full": {
+        "en": "{path} is not empty. Name a new folder, so that only evidence lies in it.",
+        "ja": "{path} は空ではありません。証拠資料だけが入るように、新しいフォルダを指定してください。",
+    },
 }

@@ -24,6 +24,7 @@ class MessageKind(StrEnum):
     ALERT = "alert"
     RESOLVED = "resolved"
     TEST = "test"
+    DIGEST = "digest"  #: once a day: what is open, what is not watched
     REMINDER = "reminder"  #: nobody has answered a warning: said again, or to the second list
     SUMMARY = "summary"  #: a storm: many messages of a channel as one
     UNDELIVERED = "undelivered"  #: what another channel did not take

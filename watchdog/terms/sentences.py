@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watchdog.terms.blindness import BLINDNESS
+from watchdog.terms.connect_words import CONNECT
+from watchdog.terms.doctor_words import DOCTOR
 from watchdog.terms.health_sentences import HEALTH_SENTENCES
 from watchdog.terms.intake import INTAKE
+from watchdog.terms.notify_words import NOTIFY
 from watchdog.terms.page_words import PAGE
 from watchdog.terms.spapi_words import SPAPI
 from watchdog.terms.upkeep_words import UPKEEP
@@ -22,9 +25,12 @@ SENTENCES: dict[str, dict[str, str]] = {
     **INTAKE,
     **HEALTH_SENTENCES,
     **BLINDNESS,
+    **CONNECT,
     **PAGE,
     **SPAPI,
+    **NOTIFY,
     **UPKEEP,
+    **DOCTOR,
     # errors
     "failed": {"en": "Something failed: {problem}", "ja": "処理に失敗しました:{problem}"},
     "config": {

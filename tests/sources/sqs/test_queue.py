@@ -4,6 +4,7 @@ The queue over a real server: long polling rings, what is not acknowledged comes
 
 from __future__ import annotations
 
+import contextlib
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,8 +16,7 @@ from tests.sources.sqs.servers import KEY, SECRET, Sqs, sqs
 from watchdog.sources.queue import Queue, QueueAwayError, arn_of, client_of, region_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
 
 __all__ = ["sqs"]
 pytestmark = pytest.mark.xdist_group("sqs")
@@ -29,22 +29,17 @@ def bodies(queue: Queue) -> list[str]:
     return [each.body for taken in queue.take() for each in taken]
 
 
-def listening(queue: Queue, ring: Event, stopped: Event) -> AbstractContextManager[None]:
+@contextlib.contextmanager
+def listening(queue: Queue, ring: Event) -> Iterator[None]:
     """
     Listen to the queue while the test lasts.
     """
-    import contextlib
-
-    @contextlib.contextmanager
-    def listen() -> Iterator[None]:
-        thread = Thread(target=queue.listen, args=(stopped, ring.set), daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            stopped.set()
-
-    return listen()
+    stopped = Event()
+    Thread(target=queue.listen, args=(stopped, ring.set), daemon=True).start()
+    try:
+        yield
+    finally:
+        stopped.set()
 
 
 def test_what_was_acknowledged_is_gone_and_the_rest_is_hidden(sqs: Sqs) -> None:
@@ -83,8 +78,8 @@ def test_a_message_rings_at_once(sqs: Sqs) -> None:
     """
     The long poll is answered when something comes, not when it is over; then the message lies ready without another request.
     """
-    queue, ring, stopped = sqs.queue(), Event(), Event()
-    with listening(queue, ring, stopped):
+    queue, ring = sqs.queue(), Event()
+    with listening(queue, ring):
         sent = monotonic()
         sqs.client().send_message(QueueUrl=queue.url, MessageBody="now")
 
@@ -122,7 +117,7 @@ def test_a_patrol_that_does_not_come_does_not_fill_the_memory() -> None:
     """
     client = MemoryClient(bodies=["x"] * 3_000)
     queue = Queue(client, "http://127.0.0.1/123456789012/orders")
-    stopped = _Stop(lambda: stopped.set())
+    stopped = _Stop(None)
     queue.listen(stopped, lambda: None)
 
     assert len(client.bodies) == 1_000
@@ -134,12 +129,11 @@ class _Stop(Event):
     An event that nobody waits for in vain: instead of waiting something happens.
     """
 
-    def __init__(self, meanwhile: object) -> None:
+    def __init__(self, meanwhile: Callable[[], None] | None) -> None:
         super().__init__()
-        self._meanwhile = meanwhile
+        self._meanwhile = meanwhile or self.set
 
     def wait(self, timeout: float | None = None) -> bool:
-        assert callable(self._meanwhile)
         self._meanwhile()
         return self.is_set()
 
