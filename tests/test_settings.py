@@ -5,7 +5,7 @@ Settings: one table, five places in one order, every problem at once, no secret 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -369,6 +369,15 @@ BROKEN = {
         "https://[x",
         "x y",
     ),
+    "WEBHOOK_URL": ("http://shop.example.com/in", "x y"),
+    "WEBHOOK_SECRET": ("short",),
+    "HEARTBEAT_URL": ("http://hc-ping.com/x", "hc-ping.com/x"),
+    "PROXY_URL": ("proxy.example.com:3128", "https://proxy.example.com:3128", "http://proxy.example.com", "socks5://p:1"),
+    "REPEAT_URGENT_HOURS": ("x", "3,1", "0,1", "-1", "99999"),
+    "ESCALATE_AFTER_MINUTES": ("1", "x"),
+    "MAINTENANCE": ("tomorrow", "Sun 02:00", "2027-01-03 09:00/2026-12-30 18:00"),
+    "STORM_CAP": ("1", "x"),
+    "ESCALATE_EMAIL_TO": ("boss",),
     "EMAIL_TO": ("shop", "a@b@c", "a b@c", "a@example.com,shop"),
     "EMAIL_FROM": ("nobody",),
     "SMTP_HOST": ("a b", "mail/x"),
@@ -413,6 +422,22 @@ def test_a_secret_in_an_open_file_is_refused(tmp_path: Path) -> None:
 
     assert len(told) == 2
     assert all("everybody on this machine can read it" in problem and "chmod 600" in problem and "hush" not in problem for problem in told)
+
+
+def test_a_containers_secrets_may_be_readable(tmp_path: Path) -> None:
+    """
+    Docker, Compose and Podman put them into /run/secrets with mode 0444, and nobody else is in the container.
+    """
+    sealed = tmp_path / "run" / "secrets"
+    sealed.mkdir(parents=True)
+    env_file(sealed / "smtp_password", "hush", mode=0o444)
+    machine = Machine({"PREORDER_SECRETS_DIR": str(sealed), "HOME": str(tmp_path)}, tmp_path, superuser=False)
+
+    inside = gather({}, replace(machine, sealed=sealed))
+    outside = gather({}, machine)
+
+    assert (inside.texts["smtp_password"], inside.problems) == ("hush", [])
+    assert [problem.fault for problem in outside.problems] == ["exposed"]
 
 
 @pytest.mark.parametrize(
@@ -541,7 +566,7 @@ def with_secrets(folder: Path) -> Settings:
     """
     Load with every secret set.
     """
-    return loaded(folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w", "PREORDER_SLACK_CHANNEL": "C0"})
+    return loaded(folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w", "PREORDER_SLACK_CHANNEL": "C0", "PREORDER_SPAPI_CLIENT_ID": "amzn1.client"})
 
 
 def test_the_secrets_of_the_test_are_all_there_are() -> None:

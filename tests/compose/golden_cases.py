@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.compose.golden_lists import listed_texts
 from tests.compose.makers_compose import (
     ADDRESS,
     CANCEL_REQUEST,
@@ -24,6 +25,7 @@ from tests.compose.makers_compose import (
     REPORT_ONLY,
     SIBLINGS,
     SOURCE,
+    TOKYO,
     a_file,
     a_finding,
     a_followed_file,
@@ -32,6 +34,7 @@ from tests.compose.makers_compose import (
     a_ring,
     a_subject,
     an_order_finding,
+    digests,
     first_sight,
     many_rings,
     shared_composer,
@@ -41,6 +44,7 @@ from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings
 from watchdog.terms.identity import CaseNo, OrderId
 from watchdog.terms.letter import LetterKind
+from watchdog.terms.marketplace import BY_ID, JAPAN
 from watchdog.terms.message import Ring
 from watchdog.terms.replies import FollowUp
 
@@ -64,7 +68,7 @@ def texts() -> dict[str, str]:
     Return every golden text by its file name.
     """
     letters = (*_letters(), *_special_tickets(), *_special_letters(), *_follow_ups(), *_of_product_orders())
-    return dict([*letters, *_alerts(), *_special_notices(), *_resolved(), *_tests()])
+    return dict([*letters, *_alerts(), *_special_notices(), *_resolved(), *_tests(), *_digests()])
 
 
 def _letters() -> Iterator[tuple[str, str]]:
@@ -261,6 +265,17 @@ def _resolved() -> Iterator[tuple[str, str]]:
     yield "resolved-special-four.ja.html", made.html
 
 
+def _digests() -> Iterator[tuple[str, str]]:
+    for name, digest in digests().items():
+        for language in LANGUAGES:
+            made = shared_composer().digest_notice(digest, language=language, zone=TOKYO, now=NOW)
+            yield f"digest-{name}.{language}.txt", f"{made.subject}\n\n{made.text}"
+    made = shared_composer().digest_notice(digests()["full"], language="ja", zone=TOKYO, now=NOW)
+    yield "digest-full.ja.html", made.html
+    yield "digest-full.ja.json", json.dumps(made.blocks, ensure_ascii=False, indent=1) + "\n"
+
+
 def _tests() -> Iterator[tuple[str, str]]:
+    yield from listed_texts()
     for language in LANGUAGES:
-        yield f"test.{language}.txt", _shown(shared_composer().test_notice(language=language, now=NOW))
+        yield f"test.{language}.txt", _shown(shared_composer().test_notice(language=language, now=NOW, place=BY_ID[JAPAN]))

@@ -17,20 +17,26 @@ from watchdog.compose.letters import own_letter
 from watchdog.compose.matter import Matter
 from watchdog.compose.wording import words
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Outcome
+from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, Due, Outcome
+from watchdog.terms.digest import Digest, DigestSource
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings, Subject
 from watchdog.terms.identity import Asin, CaseNo, MarketplaceId, OrderId, ProductId, Sku
 from watchdog.terms.letter import Asked, LetterKind
-from watchdog.terms.marketplace import JAPAN
+from watchdog.terms.look import Reason
+from watchdog.terms.marketplace import BY_ID, JAPAN
 from watchdog.terms.message import Ring
+from watchdog.terms.moments import show_instant
 from watchdog.terms.money import Money
 from watchdog.terms.policy import Policy
+from watchdog.terms.product import Product
 from watchdog.terms.promise import Check, Counted, Ground, Promise
 from watchdog.terms.replies import FollowUp
+from watchdog.terms.verdict import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+TOKYO = BY_ID[JAPAN].zone
 ORDER = OrderId("503-1234567-7654321")
 NOW = datetime(2016, 9, 13, 1, 0, tzinfo=UTC)
 REPLY_BY = datetime(2016, 9, 14, 1, 0, tzinfo=UTC)
@@ -232,6 +238,33 @@ def many_rings(count: int) -> tuple[Ring, ...]:
         for number in range(1, count + 1)
         for order in (OrderId(f"503-7654321-{number:07}"),)
     )
+
+
+def digests() -> Mapping[str, Digest]:
+    """
+    Return digests by name: a day with everything, a quiet one, one on which no source is well.
+    """
+    ask = replace(a_followed_file(FollowUp.NO_REPLY), dues=(Due(CaseEvent.REPLY_OVERDUE, REPLY_BY, "reply"),))
+    broken = replace(a_followed_file(FollowUp.STILL_COUNTED), dues=(Due(CaseEvent.DEADLINE_NEAR, REPLY_BY, "near", 24),))
+    broken = _numbered(replace(broken, steps=(*broken.steps, a_step(CaseEvent.COUNTED_LATE, NOW))), 2)
+    asked = _numbered(a_file(an_order_finding(Cause.UNDETERMINED), state=CaseState.BUYER_ASKED), 3)
+    product = _numbered(a_file(a_product_finding(), state=CaseState.OPEN), 4)
+    over = replace(a_case(state=CaseState.RESOLVED, outcome=Outcome.CANCELLED_BY_BUYER, no=5), closed_at=NOW)
+    gone = CaseFile(over, (TICKET,), replace(a_promise(counted=False), since=ANSWERED))
+    near = replace(a_product_finding(), rules=(Rule.SHIP_BY_NEAR,), ship_by=RELEASE, order_count=12)
+    gap = Coverage(Product(ProductId(2), JAPAN, Asin("B0UNKNOWN1"), None, "星の歌 通常盤"), 3, None, None, "release_unknown")
+    seen = Reason("sight_saw", {"seen_at": show_instant(NOW - timedelta(hours=2))})
+    well = DigestSource("inbox:unshipped_report", is_well=True, reason=seen)
+    ill = DigestSource("inbox", is_well=False, reason=Reason("silent_no_file", {"answered_at": show_instant(RECORDS_BEGAN), "days": 5}))
+    return {
+        "full": Digest(date(2016, 9, 13), (ask, broken, asked, product), (gone,), (near,), (gap,), (well,), (), 7),
+        "quiet": Digest(date(2016, 9, 13), sources=(well,), prevented=7),
+        "blind": Digest(date(2016, 9, 13), sources=(ill,), troubles=(ill.reason,)),
+    }
+
+
+def _numbered(file: CaseFile, number: int) -> CaseFile:
+    return replace(file, case=replace(file.case, no=CaseNo(number)))
 
 
 @cache

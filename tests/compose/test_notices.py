@@ -28,6 +28,7 @@ from tests.compose.makers_compose import (
 from watchdog.terms.case import CaseState, Outcome
 from watchdog.terms.finding import Rule, Severity
 from watchdog.terms.identity import MarketplaceId, OrderId
+from watchdog.terms.marketplace import BY_ID, JAPAN
 from watchdog.terms.message import MessageKind, Notice, Ring
 
 if TYPE_CHECKING:
@@ -333,8 +334,8 @@ def test_the_test_message_says_that_it_is_one(composer: Composer, language: str)
     """
     Nobody takes it for a warning, and each has its own key.
     """
-    first = composer.test_notice(language=language, now=NOW)
-    second = composer.test_notice(language=language, now=NOW.replace(minute=1))
+    first = composer.test_notice(language=language, now=NOW, place=BY_ID[JAPAN])
+    second = composer.test_notice(language=language, now=NOW.replace(minute=1), place=BY_ID[JAPAN])
 
     assert first.kind is MessageKind.TEST
     assert ("テスト" if language == "ja" else "Test") in first.subject

@@ -81,3 +81,18 @@ def test_a_ring_that_fails_is_logged_and_stops_no_other() -> None:
         clockwork.stop()
 
     assert {(entry["event"], entry["job"]) for entry in told} == {("bell.missed", "broken")}
+
+
+def test_after_the_clock_was_set_every_bell_rings_at_once(clockwork: Clockwork) -> None:
+    """
+    Plans made by a clock that was a day ahead, or by a machine that slept, mean nothing any more.
+    """
+    rings: list[str] = []
+    clockwork.every(timedelta(days=1), lambda: rings.append("patrol"), name="patrol")
+    clockwork.once(datetime.now(UTC) + timedelta(days=2), lambda: rings.append("again"), name="again")
+    planned = clockwork.next_at("patrol")
+    clockwork.all_now()
+    until(lambda: sorted(rings) == ["again", "patrol"], within=10)
+
+    assert planned is not None
+    assert clockwork.next_at("nothing") is None

@@ -78,7 +78,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.posts.append(Post(self.path, dict(self.headers), json.loads(body)))
+        self.server.posts.append(Post(self.path, dict(self.headers), json.loads(body) if body else None))
         reply = self.server.replies.pop(0) if len(self.server.replies) > 1 else self.server.replies[0]
         self.send_response(reply.status)
         for name, value in reply.headers.items():

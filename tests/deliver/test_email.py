@@ -148,7 +148,11 @@ def test_a_login_where_none_is_offered_is_refused() -> None:
             id="unknown",
         ),
         pytest.param(Mailbox(data_answer="452 4.3.1 disk"), Receipt(Fate.POSTPONED, "the message was refused (452 4.3.1)"), id="disk full"),
-        pytest.param(Mailbox(data_answer="554 5.6.0 spam"), Receipt(Fate.REFUSED, "the message was refused (554 5.6.0)", blame=Blame.MESSAGE), id="content"),
+        pytest.param(
+            Mailbox(data_answer="554 5.6.0 spam"),
+            Receipt(Fate.REFUSED, "the message was refused (554 5.6.0)", blame=Blame.MESSAGE),
+            id="content",
+        ),
     ],
 )
 def test_4xx_postpones_and_5xx_refuses(mailbox: Mailbox, receipt: Receipt) -> None:

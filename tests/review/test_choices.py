@@ -5,6 +5,7 @@ The decision in figures as a seller reads it beside a case.
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,21 +16,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def seller(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Seller:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
-    A seller with the incident's case and figures of both windows.
+    The state folder of a seller with the incident's case and figures of both windows.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        seller = Seller(tmp_path_factory.mktemp("lived"), patch)
+        orders = fourteen()
+        reset = orders[6].but(ship_by="2026-09-08", status="UNSHIPPED")
+        seller.lists_release("2026-09-14", seen="2026-09-01")
+        for day, seventh in (("03", orders[6]), ("05", reset)):
+            seller.drops_orders([*orders[:6], seventh, *orders[7:]], seen=f"2026-09-{day}", name=f"orders-{day}.json")
+            seller.checks(f"2026-09-{day} 13:00")
+        for days, counted, count in ((10, 40, 1), (30, 100, 2)):
+            told = ("--days", f"{days}", "--orders", f"{counted}", "--count", f"{count}", "--as-of", "2026-09-05")
+            seller.runs("health", "enter", "late", *told)
+    return seller.state
+
+
+@pytest.fixture
+def seller(tmp_path: Path, lived: Path, monkeypatch: pytest.MonkeyPatch) -> Seller:
+    """
+    That seller, with a log of his own.
     """
     seller = Seller(tmp_path / "seller", monkeypatch)
-    seller.lists_release("2026-09-14", seen="2026-09-01")
-    orders = fourteen()
-    seller.drops_orders(orders, seen="2026-09-03")
-    seller.checks("2026-09-03 13:00")
-    seller.drops_orders([*orders[:6], orders[6].but(ship_by="2026-09-08", status="UNSHIPPED"), *orders[7:]], seen="2026-09-05")
-    seller.checks("2026-09-05 13:00")
-    for days, counted, count in ((10, 40, 1), (30, 100, 2)):
-        told = ("--days", f"{days}", "--orders", f"{counted}", "--count", f"{count}", "--as-of", "2026-09-05")
-        seller.runs("health", "enter", "late", *told)
+    shutil.copytree(lived, seller.state, dirs_exist_ok=True)
     return seller
 
 

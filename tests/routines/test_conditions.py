@@ -137,7 +137,7 @@ def test_what_stands_is_said_once(home: Home) -> None:
     for minutes in (0, 4, 30, 59):
         home.turn(minutes / 60)
 
-    assert home.box.subjects == ["[Urgent] the ship-by dates can't be seen (Amazon's orders API (SP-API))"]
+    assert home.box.subjects == ["[Urgent] the ship-by dates can't be seen (Amazon's orders API)"]
 
 
 def test_an_urgent_one_is_said_again_at_growing_distances(home: Home) -> None:
@@ -300,7 +300,7 @@ def test_a_japanese_seller_reads_it_in_japanese(home: Home) -> None:
     home.turn(0)
     (message,) = home.box.taken
 
-    assert message.notice.subject == "【緊急】出荷予定日を確認できていません（Amazonの注文API（SP-API））"
+    assert message.notice.subject == "【緊急】出荷予定日を確認できていません（Amazonの注文API）"
     assert "完全な回答は 9/1(火) 09:00 が最後です（本来は 15 分ごと）" in message.notice.text
     assert all(title in message.notice.text for title in ("■何が起きているか", "■なぜ重要か", "■次にすること"))
     assert "preorder-watchdog sources" in message.notice.html

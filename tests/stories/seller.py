@@ -102,6 +102,7 @@ class Seller:
             "PREORDER_LANGUAGE": self.language,
             "PREORDER_ALLOW_FUTURE": "1",
             "PREORDER_LOG_LEVEL": "error",
+            "PREORDER_DIGEST_DAYS": "off",  # a story that is about the digest asks for it
             **self.environment,
         }
         for name, value in given.items():

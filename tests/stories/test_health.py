@@ -5,6 +5,7 @@ Account health as a seller meets it: reports dropped day by day, figures typed f
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,26 @@ from tests.stories.seller import Seller, noon
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    The state folder of a seller whose log holds nothing yet.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        seller = Seller(tmp_path_factory.mktemp("empty"), patch)
+        seller.checks("2026-09-01 12:00")
+    return seller.state
+
+
+@pytest.fixture
+def logged(seller: Seller, empty: Path) -> Seller:
+    """
+    That seller, with a log of his own.
+    """
+    shutil.copytree(empty, seller.state, dirs_exist_ok=True)
+    return seller
 
 
 def drops(seller: Seller, day: int, *metrics: dict[str, Any], status: str = "NORMAL") -> None:
@@ -99,61 +120,40 @@ def test_a_figure_near_its_limit_is_said_once_and_its_end_once(seller: Seller) -
     assert "preorder-watchdog health" in seller.errors
 
 
-def test_typed_figures_are_held_against_the_policys_target(seller: Seller) -> None:
+def test_typed_figures_are_held_against_the_policys_target(logged: Seller) -> None:
     """
     Seller Central shows both windows; what is typed is known at once and judged at the next turn.
     """
-    seller.checks("2026-09-03 12:00")
-    said = seller.runs("health", "enter", "late", "--days", "10", "--orders", "50", "--count", "6", "--as-of", "2026-09-03")
+    said = logged.runs("health", "enter", "late", "--days", "10", "--orders", "50", "--count", "6", "--as-of", "2026-09-03")
 
     assert "12%" in said and "目標を満たせなかったとき" not in said.splitlines()[0]
-    told = figures(seller)["late_shipment_rate", 10]
+    told = figures(logged)["late_shipment_rate", 10]
     assert (told["rate"], told["source"], told["target"], told["target_source"]) == (0.12, "typed", 0.04, "policy")
-    assert seller.runs("health", "enter", "cancel", "--rate", "0.5%", "--target", "2.5%", "--as-of", "2026-09-03T09:00")
-    assert figures(seller)["prefulfilment_cancel_rate", 7]["headroom"] is None
+    assert logged.runs("health", "enter", "cancel", "--rate", "0.5%", "--target", "2.5%", "--as-of", "2026-09-03T09:00")
+    assert figures(logged)["prefulfilment_cancel_rate", 7]["headroom"] is None
 
 
-@pytest.mark.parametrize(
-    ("arguments", "word"),
-    [
-        (("late", "--orders", "50", "--count", "1"), "--days 10"),
-        (("late", "--days", "10", "--orders", "50"), "--count"),
-        (("late", "--days", "10", "--orders", "5", "--count", "6"), "6"),
-        (("defect", "--rate", "0.04"), "3.2%"),
-        (("defect", "--rate", "400%"), "3.2%"),
-        (("late", "--days", "10", "--rate", "4%", "--marketplace", "XX"), "XX"),
-    ],
-    ids=["no window", "half a figure", "more than all", "no per cent", "too much", "no such place"],
-)
-def test_what_can_be_no_figure_is_refused_with_what_to_type(seller: Seller, arguments: tuple[str, ...], word: str) -> None:
+_REFUSED = {
+    "no window": (("late", "--orders", "50", "--count", "1"), "--days 10"),
+    "half a figure": (("late", "--days", "10", "--orders", "50"), "--count"),
+    "more than all": (("late", "--days", "10", "--orders", "5", "--count", "6"), "6"),
+    "no per cent": (("defect", "--rate", "0.04"), "3.2%"),
+    "too much": (("defect", "--rate", "400%"), "3.2%"),
+    "no such place": (("late", "--days", "10", "--rate", "4%", "--marketplace", "XX"), "XX"),
+    "tomorrow": (("defect", "--rate", "0.5%", "--as-of", "2199-01-01"), "2199-01-01"),
+}
+
+
+def test_what_can_be_no_figure_is_refused_with_what_to_type(logged: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Exit code 2, and nothing is noted.
+    Exit code 2, nothing is noted, and the screen tells how to get a figure.
     """
-    seller.checks("2026-09-03 12:00")
-    seller.runs("health", "enter", *arguments, expect=2)
-
-    assert word in seller.errors
-    assert figures(seller) == {}
-
-
-def test_a_figure_of_tomorrow_is_refused(seller: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Nobody has seen it yet.
-    """
-    seller.checks("2026-09-03 12:00")
     monkeypatch.setenv("PREORDER_ALLOW_FUTURE", "0")
-    seller.runs("health", "enter", "defect", "--rate", "0.5%", "--as-of", "2199-01-01", expect=2)
+    for arguments, word in _REFUSED.values():
+        logged.runs("health", "enter", *arguments, expect=2)
+        assert word in logged.errors
 
-    assert "2199-01-01" in seller.errors
-
-
-def test_without_any_figure_the_way_to_get_one_is_told(seller: Seller) -> None:
-    """
-    Where to drop a report, what to type.
-    """
-    seller.checks("2026-09-03 12:00")
-
-    assert "health enter" in seller.runs("health")
+    assert "health enter" in logged.runs("health")
 
 
 def test_several_marketplaces_stand_apart(seller: Seller) -> None:
@@ -183,13 +183,12 @@ def test_a_metric_with_impossible_counts_is_judged_by_its_rate(seller: Seller) -
     assert "件数と率が一致しません" in seller.runs("health")
 
 
-def test_what_was_entered_lies_in_the_view(seller: Seller) -> None:
+def test_what_was_entered_lies_in_the_view(logged: Seller) -> None:
     """
     The time it speaks of is the one that was typed.
     """
-    seller.checks("2026-09-03 12:00")
-    seller.runs("health", "enter", "late", "--days", "30", "--orders", "80", "--count", "1", "--as-of", "2026-09-02 18:30")
+    logged.runs("health", "enter", "late", "--days", "30", "--orders", "80", "--count", "1", "--as-of", "2026-09-02 18:30")
 
-    told = figures(seller)["late_shipment_rate", 30]
+    told = figures(logged)["late_shipment_rate", 30]
     assert told["as_of"] == noon("2026-09-02 18:30").strftime("%Y-%m-%dT%H:%M:%SZ")
     assert told["window_to"] == "2026-09-02"

@@ -1,5 +1,5 @@
 """
-``db``: upgrade, check or back up the log.
+``db``: upgrade, check, back up or restore the log.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.group(epilog="Example: preorder-watchdog db check")
 def command() -> None:
     """
-    The log's database: upgrade it, check it, back it up.
+    The log's database: upgrade it, check it, back it up, restore it.
     """
 
 
@@ -30,10 +30,11 @@ def upgrade() -> int:
     from watchdog.store import migrate
 
     settings = speech.settings()
+    assemble.step_down(settings.state_dir)
     settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if (file := _file_of(settings)) is not None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
+        file.touch(mode=0o640)
     url = assemble.database_url(settings)
     before = migrate.current(url)
     migrate.upgrade(url)
@@ -72,11 +73,34 @@ def backup(path: Path) -> int:
     from watchdog.terms.errors import StoreAbsent
 
     settings = speech.settings()
+    assemble.step_down(settings.state_dir)
     file = _file_of(settings)
     if file is not None and not file.is_file():
         raise StoreAbsent(path=str(file))
     migrate.backup(assemble.database_url(settings), path)
     click.echo(str(path))
+    return 0
+
+
+@command.command(epilog="Example: preorder-watchdog db restore /var/lib/preorder-watchdog/backups/watchdog-20260905T030000Z.db")
+@click.argument("copy", type=click.Path(path_type=Path, dir_okay=False))
+def restore(copy: Path) -> int:
+    """
+    Put the copy COPY in the place of the database, which is kept aside; the daemon must be stopped.
+    """
+    from watchdog import assemble
+    from watchdog.commands import speech
+    from watchdog.store import copies
+    from watchdog.store.locks import hold
+    from watchdog.terms.sentences import say
+
+    settings = speech.settings()
+    assemble.step_down(settings.state_dir)
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with hold(settings.state_dir / "daemon.lock", wait=0):
+        aside = copies.restore(assemble.database_url(settings), copy, now=assemble.clock())
+    told = {"path": assemble.shown_database(settings), "copy": str(copy), "aside": str(aside or "-")}
+    click.echo(say("log_put_back", settings.language, told))
     return 0
 
 

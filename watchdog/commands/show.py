@@ -47,7 +47,7 @@ def command(case: str, *, margin: str | None, price_paid: str | None, price_now:
     house = assemble.house(speech.settings(), create=False)
     now = assemble.clock()
     try:
-        file = house.desk.file(case)
+        file = house.desk.file(case, now=now)
         asked = asked_for(house.desk, case, price_now, price_paid, now=now)
         lost = Money(amount(margin), BY_ID[file.case.subject.marketplace_id].currency) if margin is not None else None
         choices = _choices(house, file, now=now, margin=lost, asked=asked)

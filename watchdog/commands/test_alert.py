@@ -11,7 +11,7 @@ import click
 @click.option("--channel", "only", metavar="NAME", help="Only this channel.")
 def command(only: str | None) -> int:
     """
-    Send a sample, marked as a test, over every channel; exit 1 where one did not take it.
+    Send a real warning of an invented order, marked as a test, over every channel of both lists; exit 1 where one did not take it.
     """
     import sys
 
@@ -26,7 +26,7 @@ def command(only: str | None) -> int:
     if only is not None and only not in names:
         raise UsageError("channel_unknown", name=only, known=", ".join(names))
     now = assemble.clock()
-    notice = assemble.composer_of(settings).test_notice(language=settings.language, now=now)
+    notice = assemble.composer_of(settings).test_notice(language=settings.language, now=now, place=settings.marketplace_ids[0])
     failed = 0
     for channel in channels:
         if only in {None, channel.name}:

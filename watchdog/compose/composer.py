@@ -4,18 +4,16 @@ The room's front desk: letters and notices from cases, with the templates handed
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watchdog.compose import conditions, lists, plan
+from watchdog.compose import conditions, digest, lists, plan, sample
 from watchdog.compose.bundle import LINES, alert_page, bundles, key_of, resolved_page
 from watchdog.compose.entry import Entry
 from watchdog.compose.facts import FACTS, gather
 from watchdog.compose.letters import LETTERS, file_name, form_of, needs, own_letter, write
 from watchdog.compose.matter import Matter
 from watchdog.compose.page import CHECK_PARTS, GROUP_PARTS, LINE_PARTS, MOVE_PARTS, PAGE_NAMES, Page
-from watchdog.compose.phrases import phrase
 from watchdog.compose.render import Renderer
 from watchdog.compose.slack import blocks
 from watchdog.compose.steps import Step
@@ -37,14 +35,15 @@ if TYPE_CHECKING:
 
     from watchdog.terms.case import Case, CaseFile
     from watchdog.terms.condition import ConditionEvent, StandingCondition
+    from watchdog.terms.digest import Digest
     from watchdog.terms.dispatch import Listing
+    from watchdog.terms.marketplace import Marketplace
     from watchdog.terms.plan import PlanAnswers, PlanFacts
     from watchdog.terms.policy import Policy
 
 #: The templates of notices: a plain text and a mail body for each kind.
-_NOTICES = tuple(
-    f"{name}.{form}" for name in (*(kind.value for kind in MessageKind if kind not in lists.KINDS), "list") for form in ("txt", "html")
-)
+_KINDS = (*(kind.value for kind in MessageKind if kind not in {*lists.KINDS, MessageKind.TEST}), "list")
+_NOTICES = tuple(f"{name}.{form}" for name in _KINDS for form in ("txt", "html"))
 _PLAN = "plan.txt"
 _NAMES = (*(form.template for form in LETTERS.values()), _PLAN, *_NOTICES)
 #: Every template there must be, in both languages.
@@ -89,7 +88,7 @@ class Composer:
         ]
         if problems:
             raise ConfigError(problems)
-        parts = GROUP_PARTS | LINE_PARTS | MOVE_PARTS | CHECK_PARTS | lists.ITEM_PARTS | plan.PLAN_PARTS
+        parts = GROUP_PARTS | LINE_PARTS | MOVE_PARTS | CHECK_PARTS | lists.ITEM_PARTS | plan.PLAN_PARTS | digest.DIGEST_PARTS
         self._renderer = Renderer(ours, names=_names, parts=parts, language=spoken)
         self._calendars = dict(calendars)
         self._policy = policy
@@ -126,16 +125,18 @@ class Composer:
             for kind, group in bundles(rings)
         )
 
-    def test_notice(self, *, language: str, now: datetime) -> Notice:
+    def test_notice(self, *, language: str, now: datetime, place: Marketplace) -> Notice:
         """
-        Return a message that only proves that it arrives.
+        Return a warning of an invented order, marked as a test: it proves that a channel works, and shows what would come.
         """
         spoken = words(language)
-        page = _empty_page(spoken)
-        key = hashlib.sha256(f"test {now.isoformat()}".encode()).hexdigest()[:32]
-        text, html = self._bodies(MessageKind.TEST, page, spoken)
-        section = {"type": "section", "text": {"type": "plain_text", "text": text.strip(), "emoji": False}}
-        return Notice(MessageKind.TEST, Severity.NOTICE, page.subject, text, html, (section,), (), None, key)
+        entry = self._entry(sample.sample_ring(place, spoken, now), spoken, now=now, reply_by=now + self._policy.reply_within)
+        page = sample.as_test(alert_page([entry], spoken), spoken)
+        text, html = self._bodies(MessageKind.ALERT, page, spoken)
+        attached = tuple(self._attachments(MessageKind.TEST, [entry], spoken))
+        return Notice(
+            MessageKind.TEST, Severity.NOTICE, page.subject, text, html, blocks(page, spoken), (), None, key_of([entry.ring]), attached
+        )
 
     def condition_notice(
         self, standing: StandingCondition, event: ConditionEvent, *, language: str, zone: ZoneInfo, now: datetime
@@ -144,6 +145,18 @@ class Composer:
         Return the message that says a condition of the account, or its end.
         """
         return conditions.condition_notice(self._renderer, standing, event, language=language, zone=zone, now=now)
+
+    def digest_notice(self, said: Digest, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
+        """
+        Return the day's digest as a message.
+        """
+        spoken = words(language)
+
+        def matter(file: CaseFile) -> Matter:
+            found = self._matter(file.case, file.case.finding, spoken, now=now, reply_by=None)
+            return replace(found, steps=file.steps, promise=file.promise)
+
+        return digest.digest_notice(self._renderer, said, spoken, zone=zone, now=now, matter=matter)
 
     def list_notice(self, listing: Listing, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
         """
@@ -231,14 +244,10 @@ def _names(template: str) -> frozenset[str]:
     """
     if template.rpartition("/")[2] == _PLAN:
         return plan.PLAN_NAMES
+    if template.rpartition("/")[2].startswith("digest."):
+        return digest.DIGEST_NAMES
     if template.rpartition("/")[2].startswith("list."):
         return lists.LIST_NAMES
     if template.rpartition("/")[2].startswith(MessageKind.CONDITION):
         return conditions.CONDITION_NAMES
     return PAGE_NAMES if template.rpartition("/")[2] in _NOTICES else frozenset(FACTS)
-
-
-def _empty_page(spoken: Words) -> Page:
-    subject = phrase(spoken, "test_subject")
-    head = phrase(spoken, "headline", mark=phrase(spoken, "test_mark"), what="preorder-watchdog")
-    return Page(subject, head, "", "", "", (), several=False, several_cases="", more="", care="", zone="")

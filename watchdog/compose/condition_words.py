@@ -173,11 +173,11 @@ AGAIN: Mapping[ConditionEvent, Said] = {
 #: Sources as people call them; what is not here is an interface or a report of the inbox.
 SOURCES: Mapping[str, Said] = {
     "inbox": Said("受信フォルダー", "the inbox folder"),
-    "spapi:orders": Said("Amazonの注文API（SP-API）", "Amazon's orders API (SP-API)"),
-    "spapi:catalog": Said("AmazonカタログAPI（SP-API）", "Amazon's catalog API (SP-API)"),
-    "spapi:pricing": Said("Amazon価格API（SP-API）", "Amazon's pricing API (SP-API)"),
-    "spapi:report:health": Said("パフォーマンスレポート（SP-API）", "the performance report (SP-API)"),
-    "spapi:report:unshipped": Said("未出荷注文レポート（SP-API）", "the unshipped orders report (SP-API)"),
+    "spapi:orders": Said("Amazonの注文API", "Amazon's orders API"),
+    "spapi:catalog": Said("AmazonのカタログAPI", "Amazon's catalog API"),
+    "spapi:pricing": Said("Amazonの価格API", "Amazon's pricing API"),
+    "spapi:report:health": Said("パフォーマンスレポート（API）", "the performance report (API)"),
+    "spapi:report:unshipped": Said("未出荷注文レポート（API）", "the unshipped orders report (API)"),
     "releases": Said("発売日の一覧", "the release list"),
 }
 

@@ -42,8 +42,8 @@ class Telling:
 
 TELLINGS: Mapping[Told, Telling] = {
     Told.REMINDER: Telling(
-        Said("【{mark}・{said}回目】対応をお待ちしています", "[{mark}, said {said} times] Still waiting for you"),
-        Said("【{mark}・{said}回目】未対応の警告が{count}件あります", "[{mark}, said {said} times] {count} warnings still wait for you"),
+        Said("【{mark}・{said}回目】未対応の警告", "[{mark}, said {said} times] Unanswered warning"),
+        Said("【{mark}・{said}回目】未対応の警告が{count}件あります", "[{mark}, said {said} times] {count} unanswered warnings"),
         Said(
             "{since}に最初にお知らせしましたが、対応の記録がまだありません。",
             "First told {since}; nobody has recorded an answer yet.",
@@ -55,8 +55,8 @@ TELLINGS: Mapping[Told, Telling] = {
         Said("preorder-watchdog ack {case_no}", "preorder-watchdog ack {case_no}"),
     ),
     Told.SECOND: Telling(
-        Said("【{mark}】担当者の対応がまだありません", "[{mark}] Nobody has answered this warning"),
-        Said("【{mark}】担当者の対応がまだない警告が{count}件あります", "[{mark}] Nobody has answered {count} warnings"),
+        Said("【{mark}・第2連絡先】担当者が未対応の警告", "[{mark}, second contact] Unanswered warning"),
+        Said("【{mark}・第2連絡先】担当者が未対応の警告が{count}件あります", "[{mark}, second contact] {count} unanswered warnings"),
         Said(
             "{since}に最初にお知らせしましたが、対応の記録がないため、第2の連絡先であるこちらにもお知らせします。",
             "First told {since}. No answer was recorded, so it now goes to you as the second contact.",

@@ -4,6 +4,7 @@ Messages that speak of other messages: what nobody has answered yet, what a stor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({MessageKind.REMINDER, MessageKind.SUMMARY, MessageKind.UNDELIVERED})
 #: A phone shows no more at once; the log has them all.
 LINES = 50
+_MARK = re.compile(r"\A(【[^】]*】|\[[^\]]*\] ?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _page(listing: Listing, said: Words, zone: ZoneInfo, now: datetime) -> ListP
 
     title = fill(telling.one if count == 1 else telling.many)
     return ListPage(
-        subject=f"{title}{fill(tables.ABOUT_ONE).format(subject=first.subject) if count == 1 else ''}",
+        subject=f"{title}{fill(tables.ABOUT_ONE).format(subject=_unmarked(first.subject)) if count == 1 else ''}",
         headline=title,
         intro=fill(telling.intro),
         items=tuple(_item(each, said, zone, now) for each in listing.listed[:LINES]),
@@ -111,6 +113,13 @@ def _page(listing: Listing, said: Words, zone: ZoneInfo, now: datetime) -> ListP
         command=fill(telling.command),
         zone=said.zone(zone),
     )
+
+
+def _unmarked(subject: str) -> str:
+    """
+    Return the subject without its own mark; the list's stands before it already.
+    """
+    return _MARK.sub("", subject)
 
 
 def _item(each: Listed, said: Words, zone: ZoneInfo, now: datetime) -> Mapping[str, str]:

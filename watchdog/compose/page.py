@@ -43,6 +43,7 @@ class Page:
     more: str  #: how many orders are not listed; empty if none
     care: str
     zone: str
+    banner: str = ""  #: what must be read before anything else; empty but in a test
 
     def values(self) -> dict[str, object]:
         """

@@ -163,8 +163,12 @@ PHRASES: Mapping[str, Said] = {
     "count": Said("{count}件", "{count} orders"),
     "headline": Said("【{mark}】{what}", "{mark}: {what}"),
     "resolved_mark": Said("解決", "Resolved"),
-    "test_mark": Said("テスト", "Test"),
-    "test_subject": Said("【テスト】preorder-watchdog の通知テスト", "[Test] preorder-watchdog can reach you"),
+    "test_mark_before": Said("【テスト】", "[Test] "),
+    "test_banner": Said(
+        "これは通知のテストです。架空の注文を使った見本で、対応は必要ありません。届いていれば、この通知先の設定は正しく動いています。",
+        "This is only a test with an invented order; nothing is to be done. As you can read it, this channel works.",
+    ),
+    "sample_title": Said("見本CD 初回限定盤", "Sample CD, first edition"),
     "care": Said(
         "商品を実際に出荷するまで、出荷通知は送らないでください。", "Never confirm a shipment before the product has really left."
     ),

@@ -29,6 +29,7 @@ def blocks(page: Page, words: Words) -> tuple[Block, ...]:
     """
     about = page.product + (phrase(words, "in_brackets", text=page.ids) if page.ids else "")
     made: list[Block] = [{"type": "header", "text": {"type": "plain_text", "text": cut(page.headline, HEADER), "emoji": False}}]
+    made.extend(_sections([f"*{escape(page.banner)}*" if page.banner else ""]))
     made.extend(_sections([f"*{escape(about)}*" if about else "", escape(page.release)]))
     for group in page.groups:
         made.extend(_group(group, words, several=page.several))

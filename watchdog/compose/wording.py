@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from watchdog.compose import health_words
+from watchdog.compose import digest_words, health_words
 from watchdog.compose import words as tables
 from watchdog.compose.condition_words import SOURCES
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
@@ -19,6 +19,7 @@ from watchdog.terms.letter import LetterKind
 from watchdog.terms.look import ReleaseSource
 from watchdog.terms.message import MessageKind
 from watchdog.terms.observation import Interface, Status
+from watchdog.terms.promise import Counted, Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,9 @@ class Words:
     health_defects: Mapping[Metric, str]  #: what is counted in each of them; ``room`` says how many more
     health_statuses: Mapping[str, str]  #: Amazon's own words
     facts: Mapping[str, str]  #: names of the facts a letter may miss
+    dues: Mapping[CaseEvent, str]  #: what time will bring about
+    counted: Mapping[Counted, str]  #: whether a report counts an order as late
+    grounds: Mapping[Ground, str]  #: why a report is read so
 
     def day(self, day: date) -> str:
         """
@@ -194,4 +198,7 @@ def words(language: str) -> Words:
         health_defects=one(health_words.DEFECTS),
         health_statuses=one(health_words.STATUSES),
         facts=one(tables.FACTS),
+        dues=one(digest_words.DUES),
+        counted=one(digest_words.COUNTED),
+        grounds=one(digest_words.GROUNDS),
     )

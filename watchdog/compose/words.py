@@ -251,6 +251,7 @@ MESSAGE_KINDS: Mapping[MessageKind, Said] = {
     MessageKind.ALERT: Said("警告", "alert"),
     MessageKind.RESOLVED: Said("解決のお知らせ", "resolved notice"),
     MessageKind.TEST: Said("テスト通知", "test message"),
+    MessageKind.DIGEST: Said("日報", "daily digest"),
     MessageKind.REMINDER: Said("再通知", "reminder"),
     MessageKind.SUMMARY: Said("まとめ通知", "summary of many messages"),
     MessageKind.UNDELIVERED: Said("未達のお知らせ", "notice of what was not delivered"),

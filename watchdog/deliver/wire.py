@@ -74,7 +74,7 @@ class Wire(httpx.BaseTransport):
         try:
             with self._pool(target) as pool:
                 return _exchange(pool, request)
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError) as error:
             raise Unreachable(_words(error)) from None
 
     def _pool(self, target: Target) -> httpcore.ConnectionPool:
@@ -130,6 +130,8 @@ def _exchange(pool: httpcore.ConnectionPool, request: httpx.Request) -> httpx.Re
 def _words(error: Exception) -> str:
     if isinstance(error, httpcore.TimeoutException):
         return "no answer in time"
+    if isinstance(error, httpcore.ProxyError):
+        return "the proxy does not let us through"
     if isinstance(error, httpcore.ProtocolError):
         return "the connection was cut, or the answer is no HTTP"
     return trouble(error)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from watchdog.review.outcome import outcome_of
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.moments import show_instant
 
@@ -172,6 +173,7 @@ def case_of(file: CaseFile) -> Json:
         "ticket_no": case.ticket_no,
         "evidence": [_evidence(item) for item in case.finding.evidence],
         "timeline": [_step(step) for step in file.steps],
+        **outcome_of(file),
     }
 
 

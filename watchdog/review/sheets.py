@@ -47,7 +47,7 @@ def sheet(head: Iterable[str], rows: Iterable[Row], words: Words) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([text(code, words.language) for code in head])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -153,5 +153,8 @@ def _moment(moment: datetime, place: MarketplaceId) -> str:
     return f"{moment.astimezone(BY_ID[place].zone):%Y-%m-%d %H:%M}"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """
+    Return the cell so that no spreadsheet takes it for a formula.
+    """
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

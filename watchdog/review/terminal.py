@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from watchdog.review.next_steps import happened, next_step
+from watchdog.review.outcome import due_lines, promise_lines
 from watchdog.review.screen import Screen, table
 from watchdog.review.texts import text
 from watchdog.terms.finding import Severity
@@ -106,6 +107,8 @@ class Terminal(Screen):
             self._orders(finding)
         self._block("evidence", (self._evidence(item, zone, now) for item in finding.evidence))
         self._block("timeline", (happened(step, self.words, zone, now=now) for step in file.steps))
+        self._block("due", due_lines(file, self.words, now=now))
+        self._block("promise", promise_lines(file.promise, self.words))
         self._block("next", [next_step(file, self.words, now=now)])
 
     def standing(self, file: CaseFile, *, now: datetime) -> None:
@@ -195,7 +198,7 @@ class Terminal(Screen):
         name = each.product.asin or each.product.sku or "-"
         shown = [*orders[:_NAMED], *([text("orders_more", self.words.language, count=rest)] if (rest := len(orders) - _NAMED) > 0 else [])]
         self.say("\n" + text("unwatched_line", self.words.language, product=_titled(each), count=len(orders)))
-        self.console.print(Padding(Text(" ".join(shown)), (0, 0, 0, 2)))
+        self.console.print(Padding(Text(" ".join(shown)), (0, 0, 0, 2), expand=False))
         if each.release_date is None:
             self.line("unwatched_next", product=name)
 
@@ -225,11 +228,14 @@ class Terminal(Screen):
 
     def source(self, source: SourceState, zone: ZoneInfo, *, now: datetime) -> None:
         """
-        Write how a source is doing: when it last really saw ship dates.
+        Write how a source is doing: when it last really saw ship dates, and what is wrong with it.
         """
         seen = source.last_saw_ship_dates_at
         when = self.words.moment(seen, zone, now=now) if seen is not None else self.heading("never")
         self.line("source_line", name=self.words.source(source.name), when=when, state=self.heading(f"source_{source.state}"))
+        if source.state != "ok":
+            for line in Text(source.message).wrap(self.console, self.console.width - 2, overflow="fold"):
+                self.console.print(Text("  ") + line)
 
     # the first impression
 

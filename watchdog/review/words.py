@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from watchdog.terms.case import CaseEvent, CaseState, Outcome
     from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Severity
+    from watchdog.terms.health import Metric
+    from watchdog.terms.letter import LetterKind
+    from watchdog.terms.message import MessageKind
+    from watchdog.terms.money import Money
     from watchdog.terms.observation import Status
+    from watchdog.terms.promise import Counted, Ground
 
 
 class Words(Protocol):
@@ -76,6 +81,18 @@ class Words(Protocol):
         """
 
     @property
+    def letters(self) -> Mapping[LetterKind, str]:
+        """
+        The letters there are.
+        """
+
+    @property
+    def messages(self) -> Mapping[MessageKind, str]:
+        """
+        Why a message is sent.
+        """
+
+    @property
     def details(self) -> Mapping[str, str]:
         """
         What a step of a case may carry.
@@ -99,6 +116,18 @@ class Words(Protocol):
         Why something is not watched.
         """
 
+    @property
+    def metrics(self) -> Mapping[Metric, str]:
+        """
+        What Amazon measures.
+        """
+
+    @property
+    def health_statuses(self) -> Mapping[str, str]:
+        """
+        Amazon's words for how it stands.
+        """
+
     def day(self, day: date) -> str:
         """
         Return the whole date.
@@ -112,6 +141,39 @@ class Words(Protocol):
     def moment(self, moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
         """
         Return the local time.
+        """
+
+    def zone(self, zone: ZoneInfo) -> str:
+        """
+        Return whose time it is.
+        """
+
+    def money(self, money: Money) -> str:
+        """
+        Return the amount as people write it.
+        """
+
+    @property
+    def dues(self) -> Mapping[CaseEvent, str]:
+        """
+        What time will bring about.
+        """
+
+    @property
+    def counted(self) -> Mapping[Counted, str]:
+        """
+        Whether a report counts an order as late.
+        """
+
+    @property
+    def grounds(self) -> Mapping[Ground, str]:
+        """
+        Why a report is read so.
+        """
+
+    def room(self, metric: Metric, headroom: int) -> str:
+        """
+        Return so many more of what the metric counts.
         """
 
     def source(self, name: str) -> str:

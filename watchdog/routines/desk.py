@@ -13,6 +13,7 @@ from watchdog.cases.decisions import AWAITED_AFTER, decide
 from watchdog.routines.enact import Clerk, Enact
 from watchdog.routines.one_order import OF_ONE_ORDER, of_one_order
 from watchdog.routines.promises import Promises
+from watchdog.routines.sent_letters import keep_sent
 from watchdog.store import Store, Transaction, casebook, catalogue, listings, outbox
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.errors import CaseMoved, IllegalMove, LetterIncomplete, UnknownCase, UsageError
@@ -161,6 +162,9 @@ class Desk:
                 if version not in {None, file.case.version}:
                     raise CaseMoved(path=show_case_no(file.case.no), problem="moved meanwhile", case_no=show_case_no(file.case.no))
                 intent = self._decided(file, event, _of_order_named(name, file, event, detail or {}), now)
+                if event is CaseEvent.SEND_TICKET:
+                    whole, due = self._whole(tx, file), self.clerk.reply_by(file.case, now=now)
+                    keep_sent(tx, self.writer, whole, by=by, now=now, reply_by=due, signature=self.signature)
                 return self._written(tx, intent, file.case, now=now, by=by)
         except (IllegalMove, UsageError) as error:
             raise self._plainly(error) from error

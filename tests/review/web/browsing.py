@@ -10,11 +10,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from starlette.types import ASGIApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.types import ASGIApp
 
 HOST = "127.0.0.1:8765"
 
@@ -121,11 +121,11 @@ class Visitor:
         """
         return self.posts(path, {"csrf": self.token(), **values}, **more)
 
-    def decides(self, case: str, event: str, **values: str) -> httpx.Response:
+    def decides(self, case: str, decision: str, **values: str) -> httpx.Response:
         """
         Fill in and send the form of that decision on the case's page.
         """
-        form = next(form for form in self.forms(f"/cases/{case}") if form.values.get("event") == event)
+        form = next(form for form in self.forms(f"/cases/{case}") if form.values.get("event") == decision)
         return self.posts(form.action, {**form.values, **values})
 
     def refusals(self) -> list[str]:

@@ -4,6 +4,8 @@ The page over a log in which everything happened that fills a screen.
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,42 +18,69 @@ from watchdog import assemble
 from watchdog.commands.review import front_of
 from watchdog.review.web.address import Address
 from watchdog.review.web.app import application
-from watchdog.review.web.front import Front
 from watchdog.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from watchdog.review.web.front import Front
 
 NOW = noon("2026-09-06 12:30")
 
 
-@pytest.fixture
-def front(seller: Seller) -> Iterator[Front]:
+@contextmanager
+def front_over(state: Path) -> Iterator[Front]:
     """
-    The page's parts over the seller's log, at half past twelve on 6 September.
+    The page's parts over the log in that folder, at half past twelve on 6 September.
     """
-    settings = load(environ={"PREORDER_STATE_DIR": str(seller.state), "PREORDER_LANGUAGE": "ja"})
+    settings = load(environ={"PREORDER_STATE_DIR": str(state), "PREORDER_LANGUAGE": "ja"})
     house = assemble.house(settings, create=False)
-    yield front_of(house, settings, Address("127.0.0.1"), clock=lambda: NOW)
-    house.close()
+    try:
+        yield front_of(house, settings, Address("127.0.0.1"), clock=lambda: NOW)
+    finally:
+        house.close()
+
+
+def visit(front: Front, **changes: Any) -> Visitor:
+    """
+    Return a new visitor of the page, some of its parts exchanged.
+    """
+    log, entries = a_log()
+    return Visitor(application(replace(front, log=log, **changes)), entries)
+
+
+@pytest.fixture(scope="session")
+def front(eventful: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """
+    The page's parts over a log that is only looked at.
+    """
+    state = tmp_path_factory.mktemp("looked_at") / "state"
+    shutil.copytree(eventful, state)
+    with front_over(state) as parts:
+        yield parts
 
 
 @pytest.fixture
 def opened(front: Front) -> Callable[..., Visitor]:
     """
-    Opens the page with some of its parts exchanged, for a new visitor.
+    Opens the page with some of its parts exchanged, for a new visitor who only looks.
     """
-
-    def open_page(**changes: Any) -> Visitor:
-        log, entries = a_log()
-        return Visitor(application(replace(front, log=log, **changes)), entries)
-
-    return open_page
+    return lambda **changes: visit(front, **changes)
 
 
 @pytest.fixture
-def visitor(opened: Callable[..., Visitor]) -> Visitor:
+def visitor(front: Front) -> Visitor:
     """
-    Somebody on this machine.
+    Somebody on this machine who only looks.
     """
-    return opened()
+    return visit(front)
+
+
+@pytest.fixture
+def owner(seller: Seller) -> Iterator[Visitor]:
+    """
+    The seller at his own page: what he decides is written.
+    """
+    with front_over(seller.state) as parts:
+        yield visit(parts)

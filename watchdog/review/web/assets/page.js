@@ -1,0 +1,58 @@
+// What makes the page smoother; everything works without it.
+"use strict";
+
+function revealed(root) {
+  for (const button of root.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+}
+
+async function copied(button) {
+  const field = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    field.focus();
+    field.select();
+    document.execCommand("copy");
+  }
+  const before = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+// A report speaks of the moment it was downloaded: the oldest of the chosen files tells it.
+function dated(input) {
+  const seen = input.form.querySelector("[data-seen]");
+  const times = Array.from(input.files, (file) => file.lastModified).filter(Boolean);
+  if (!seen || !times.length) return;
+  const moment = new Date(Math.min(...times));
+  moment.setMinutes(moment.getMinutes() - moment.getTimezoneOffset());
+  seen.value = moment.toISOString().slice(0, 16);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.copy) copied(button);
+  if (button && "print" in button.dataset) window.print();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") dated(event.target);
+});
+for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    const zone = event.target.closest?.("[data-drop]");
+    if (!zone) return;
+    event.preventDefault();
+    zone.classList.toggle("over", name === "dragenter" || name === "dragover");
+    if (name === "drop" && event.dataTransfer.files.length) {
+      const input = zone.querySelector("input[type=file]");
+      input.files = event.dataTransfer.files;
+      dated(input);
+    }
+  });
+}
+document.addEventListener("DOMContentLoaded", () => revealed(document));
+document.addEventListener("htmx:afterSettle", () => revealed(document));
+// After a form or a link the reader goes on from the top of the new page.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.boosted) document.getElementById("content")?.focus({ preventScroll: true });
+});
