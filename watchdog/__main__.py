@@ -20,6 +20,8 @@ from watchdog.terms.sentences import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click.shell_completion import CompletionItem
+
 #: Every command with its line in ``--help``; the file of the same name in ``commands/`` is imported only when it is called.
 COMMANDS: dict[str, str] = {
     "demo": "The incident on shipped sample files: see what you would be told.",
@@ -51,6 +53,8 @@ COMMANDS: dict[str, str] = {
     "outbox": "Messages that have not left: list, try again, drop.",
     "config": "Check, show or make an example of the settings.",
     "db": "Upgrade, check, back up or restore the log.",
+    "completion": "Let your shell complete commands and options.",
+    "man": "Print the manual page.",
     "service": "Run in the background from now on: install, status, uninstall.",
 }
 
@@ -75,6 +79,15 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"watchdog.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """
+        Complete the names from the table, without importing any command.
+        """
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return named if not incomplete.startswith("-") else super().shell_complete(ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """

@@ -94,7 +94,8 @@ def test_the_wheel_holds_everything_the_program_reads(installed: Installed) -> N
     assert {f"watchdog/_migrations/versions/{name}" for name in migrations} | {"watchdog/_migrations/env.py"} <= names
     assert templates <= names
     assert {f"watchdog/_samples/incident/{name}" for name in make_incident.files()} <= names
-    assert {f"watchdog/_systemd/{path.name}" for path in (ROOT / "systemd").iterdir()} <= names
+    units = {path.relative_to(ROOT / "systemd").as_posix() for path in (ROOT / "systemd").rglob("*.*") if path.is_file()}
+    assert {f"watchdog/_systemd/{name}" for name in units} <= names
     assert not any(name.startswith("tests/") or "__pycache__" in name for name in names)
 
 
@@ -105,6 +106,41 @@ def test_the_licence_travels_with_the_wheel(installed: Installed) -> None:
     names = zipfile.ZipFile(installed.wheel).namelist()
 
     assert [name for name in names if name.endswith("dist-info/licenses/LICENSE")]
+
+
+def test_uninstalled_it_leaves_nothing_behind(installed: Installed, tmp_path: Path) -> None:
+    """
+    Neither a file of the package nor the command; the state lies elsewhere and is nobody's to delete.
+    """
+    venv = tmp_path / "venv"
+    python = venv / "bin" / "python"
+    for step in (
+        (_UV, "venv", "--quiet", "--python", sys.executable, venv),
+        (_UV, "pip", "install", "--quiet", "--python", python, "--compile-bytecode", "--no-deps", installed.wheel),
+        (_UV, "pip", "uninstall", "--quiet", "--python", python, "preorder-watchdog"),
+    ):
+        subprocess.run(step, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+
+    assert [path for path in venv.rglob("*") if "watchdog" in path.name] == []
+
+
+def test_a_log_of_a_newer_version_is_refused_and_left_alone(installed: Installed, tmp_path: Path) -> None:
+    """
+    Whoever goes back to an older program is told so, by ``run --upgrade`` too.
+    """
+    state = tmp_path / "state"
+    told = installed.run("check", PREORDER_STATE_DIR=str(state))
+    newer = (
+        "import sqlite3; database = sqlite3.connect(r'{}'); "
+        "database.execute(\"UPDATE alembic_version SET version_num = '9999'\"); database.commit()"
+    )
+    installed.python(newer.format(state / "watchdog.db"))
+    refused = installed.run("run", "--upgrade", PREORDER_STATE_DIR=str(state), PREORDER_LANGUAGE="en")
+
+    assert told.returncode == 0, told.stderr
+    assert refused.returncode == 1
+    assert "another version" in refused.stderr
+    assert not (state / "backups").exists()
 
 
 def test_the_import_package_is_ours_alone(installed: Installed) -> None:

@@ -181,17 +181,16 @@ def test_a_shop_without_orders_is_ready(shop: Shop) -> None:
     assert "発売日" in steps(shop, "--asin", "B0FAKECD01")["catalog"]["message"]
 
 
-def test_no_secret_is_shown_whatever_amazon_answers(shop: Shop) -> None:
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["for people", "json"])
+def test_no_secret_is_shown_whatever_amazon_answers(shop: Shop, form: tuple[str, ...]) -> None:
     """
     Even an answer that repeats our secrets brings none to the screen, in either form.
     """
-    lwa = shop.fake.lwa
-    shop.fake.faults.add(Fault(status=400, code=lwa.client_secret, message=f"{lwa.refresh_token} Atza|FakeAccessToken0001"))
-    shown = (
-        shop.seller.runs("connect", expect=1) + shop.seller.errors + shop.seller.runs("connect", "--json", expect=1) + shop.seller.errors
-    )
+    lwa, token = shop.fake.lwa, "Atza|FakeAccessToken0001"
+    shop.fake.faults.add(Fault(status=400, code=lwa.client_secret, message=f"{lwa.refresh_token} {token}"))
+    shown = shop.seller.runs("connect", *form, expect=1) + shop.seller.errors
 
-    assert [secret for secret in (lwa.client_secret, lwa.refresh_token, "Atza|FakeAccessToken0001") if secret in shown] == []
+    assert [secret for secret in (lwa.client_secret, lwa.refresh_token, token) if secret in shown] == []
 
 
 def test_an_english_seller_reads_it_in_english(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,7 +225,7 @@ def test_a_round_under_way_ends_at_its_next_step_when_the_watch_stops(house: Hou
 
 def test_a_start_waits_for_a_held_log_and_gives_up_in_the_end(house: House) -> None:
     """
-    systemd is asked for patience meanwhile; a log that stays out of reach is said with its reason.
+    The service manager is asked for patience meanwhile; a log that stays out of reach is said with its reason.
     """
     log, told = a_log()
     tries: list[int] = []

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from watchdog.routines.conditions import Watcher
     from watchdog.settings import Settings
     from watchdog.sources.files import Reading
+    from watchdog.sources.inbox import Inbox
     from watchdog.terms.policy import Policy
 
 
@@ -48,23 +49,13 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
         StoreAbsent: there is no database and ``create`` is off.
         SchemaOutdated: the database is another version's.
     """
-    from watchdog.sources.inbox import Inbox
-
     account = account_of(settings)
     step_down(settings.state_dir)
     if create:
         settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     book = replace(open_book(settings, create=create), committing=lambda done: reached(Point.COMMITTED if done else Point.COMMIT_NEAR))
     reading = reading_of(account, key_of(settings.state_dir, create=create), columns=settings.column_names)
-    inbox = Inbox(
-        settings.inbox_dir,
-        releases_file=settings.releases_file,
-        reading=reading,
-        language=account.language,
-        known=lambda content: _is_known(book, content),
-        keep_days=settings.keep_files_days,
-        reached=lambda point: reached(Point(point)),
-    )
+    inbox = inbox_of(settings, account, reading, book, reached=reached)
     calls: Counter[tuple[str, str]] = Counter()
     session = session_of(settings, account, calls)
     queue = queue_of(settings)
@@ -99,6 +90,23 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     built.closing = () if session is None else (session.close,)
     built.caretaker = caretaker_of(settings, book)
     return built
+
+
+def inbox_of(settings: Settings, account: Account, reading: Reading, book: Store, *, reached: Reached) -> Inbox:
+    """
+    Return the folder into which reports are dropped.
+    """
+    from watchdog.sources.inbox import Inbox
+
+    return Inbox(
+        settings.inbox_dir,
+        releases_file=settings.releases_file,
+        reading=reading,
+        language=account.language,
+        known=lambda content: _is_known(book, content),
+        keep_days=settings.keep_files_days,
+        reached=lambda point: reached(Point(point)),
+    )
 
 
 def watchers_of(settings: Settings, account: Account) -> tuple[Watcher, ...]:

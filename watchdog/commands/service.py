@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from watchdog.settings import Settings
 
 
-@click.group(epilog="Example: sudo preorder-watchdog service install")
+@click.group(epilog="Example: preorder-watchdog service install   (for the whole machine: as root)")
 def command() -> None:
     """
     Run in the background from now on: as a service of the machine (root), or of your own user.
     """
 
 
-@command.command(epilog="Example: sudo preorder-watchdog service install --for hanako")
+@command.command(epilog="Example: preorder-watchdog service install --for hanako")
 @click.option("--for", "people", metavar="NAME", multiple=True, envvar="SUDO_USER", help="Who may drop reports and read the log.")
 @click.option("--review", is_flag=True, help="Also serve the review page.")
 def install(people: tuple[str, ...], *, review: bool) -> int:
@@ -70,7 +70,7 @@ def status() -> int:
     return 0 if shown.get("ActiveState") == "active" else 1
 
 
-@command.command(epilog="Example: sudo preorder-watchdog service uninstall")
+@command.command(epilog="Example: preorder-watchdog service uninstall")
 @click.option("--keep-settings", is_flag=True, help="Leave settings and secrets where they are.")
 def uninstall(*, keep_settings: bool) -> int:
     """

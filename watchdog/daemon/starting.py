@@ -1,5 +1,5 @@
 """
-A start that meets a full disk or a held log waits for a while before it gives up: what is restarted over and over is not restarted for ever.
+A start that meets a full disk or a held log waits before it gives up: what fails over and over is not restarted for ever.
 """
 
 from __future__ import annotations
@@ -40,4 +40,4 @@ def patiently(build: Callable[[], House], notifier: Notifier, log: Log, *, patie
                 raise
             log.warning("start.postponed", reason=error.code, **error.values)
             notifier.waiting(f"waiting for the log: {error.values.get('problem', error.code)}")
-        nobody.wait(min(_KNOCK_EVERY, patience))
+        nobody.wait(min(_KNOCK_EVERY, patience / 10))

@@ -55,7 +55,11 @@ def backups(ground: Ground) -> Iterator[Point]:
         newest = max(copies.taken(folder), default=None)
     except OSError:
         newest = None
-    if newest is None:
+    with ground.store.reading() as tx:
+        tried = "upkeep.backup" in jobs.known(tx)
+    if newest is None and not tried:
+        yield Point("backups", Health.NOTE, Reason("doctor_no_backup", {"path": str(folder)}), Reason("doctor_fix_backup"))
+    elif newest is None:
         yield failed("backups", Reason("doctor_no_backup", {"path": str(folder)}), Reason("doctor_fix_backup"))
     elif ground.now - newest > _OLDEST_BACKUP:
         found = Reason("doctor_old_backup", {"path": str(folder), "made_at": show_instant(newest)})

@@ -4,7 +4,7 @@ The flagged orders page by page: searched, filtered and sorted by the database, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,16 +88,21 @@ def page(tx: Transaction, wanted: Wanted, *, first: int, count: int) -> CasePage
     """
     Return ``count`` cases from the place ``first`` on (0 is the first), and how many there are; a case taken over by another is none.
     """
-    conditions = [cases.c.account_id == tx.account_id, _NOT_MERGED, *_conditions(wanted)]
-    total = tx.connection.execute(select(func.count()).select_from(cases).where(*conditions)).scalar_one()
+    conditions = [cases.c.account_id == tx.account_id, _NOT_MERGED, *_conditions(tx, wanted)]
     numbers = select(cases.c.case_no).where(*conditions).order_by(*_ORDERS[wanted.order]).limit(count).offset(first)
     shown = list(tx.connection.execute(numbers).scalars())
+    ends_here = len(shown) < count and (shown or not first)
+    total = first + len(shown) if ends_here else _count(tx, conditions)
     rows = tx.connection.execute(select(cases).where(cases.c.account_id == tx.account_id, cases.c.case_no.in_(shown)))
     found = {row.case_no: listed_case(row) for row in rows}
     return CasePage(tuple(found[number] for number in shown), total)
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _count(tx: Transaction, conditions: Sequence[ColumnElement[bool]]) -> int:
+    return int(tx.connection.execute(select(func.count()).select_from(cases).where(*conditions)).scalar_one())
+
+
+def _conditions(tx: Transaction, wanted: Wanted) -> list[ColumnElement[bool]]:
     equal = ((cases.c.state, wanted.state), (cases.c.severity, wanted.severity), (cases.c.cause, wanted.cause))
     found: list[ColumnElement[bool]] = [column == value for column, value in equal if value is not None]
     if wanted.open is not None:
@@ -106,8 +111,16 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(cases.c.ship_by >= wanted.ship_from)
     if wanted.ship_to is not None:
         found.append(cases.c.ship_by <= wanted.ship_to)
-    found += [or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)) for word in wanted.words.split()]
+    found += [or_(*(_holds(tx, column, word) for column in _SEARCHED)) for word in wanted.words.split()]
     return found
+
+
+def _holds(tx: Transaction, column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+    """
+    Return the condition that the word stands in the column, in small or capital letters; SQLite's own LIKE does not tell them apart.
+    """
+    is_sqlite = tx.connection.dialect.name == "sqlite"
+    return column.contains(word, autoescape=True) if is_sqlite else column.icontains(word, autoescape=True)
 
 
 def tally(tx: Transaction) -> Tally:

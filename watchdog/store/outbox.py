@@ -97,7 +97,9 @@ def claim(
         if ruling.leave is Leave.NOW:
             tx.connection.execute(_one(tx, row.message_no).values(lease=owner, lease_until=now + lease))
             return _message(tx, row, owner)
-        later = {"due_at": ruling.at} if ruling.leave is Leave.LATER and ruling.at is not None and ruling.at > now else None
+        later: dict[str, Any] | None = (
+            {"due_at": ruling.at} if ruling.leave is Leave.LATER and ruling.at is not None and ruling.at > now else None
+        )
         tx.connection.execute(_one(tx, row.message_no).values(later or {"waiting": False, "withdrawn_at": now}))
     return None
 
