@@ -566,7 +566,9 @@ def with_secrets(folder: Path) -> Settings:
     """
     Load with every secret set.
     """
-    return loaded(folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w", "PREORDER_SLACK_CHANNEL": "C0", "PREORDER_SPAPI_CLIENT_ID": "amzn1.client"})
+    return loaded(
+        folder, {**SECRETS, "PREORDER_SMTP_USERNAME": "w", "PREORDER_SLACK_CHANNEL": "C0", "PREORDER_SPAPI_CLIENT_ID": "amzn1.client"}
+    )
 
 
 def test_the_secrets_of_the_test_are_all_there_are() -> None:

@@ -25,11 +25,13 @@ from tests.compose.makers_compose import (
     REPORT_ONLY,
     SIBLINGS,
     SOURCE,
+    TICKET,
     TOKYO,
     a_file,
     a_finding,
     a_followed_file,
     a_product_finding,
+    a_promise,
     a_resolved_ring,
     a_ring,
     a_subject,
@@ -40,7 +42,7 @@ from tests.compose.makers_compose import (
     shared_composer,
 )
 from watchdog.compose.letters import LETTERS
-from watchdog.terms.case import CaseEvent, CaseState, Outcome
+from watchdog.terms.case import CaseEvent, CaseFile, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, Evidence, EvidenceKind, Finding, Rule, Severity, Siblings
 from watchdog.terms.identity import CaseNo, OrderId
 from watchdog.terms.letter import LetterKind
@@ -51,7 +53,6 @@ from watchdog.terms.replies import FollowUp
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from watchdog.terms.case import CaseFile
     from watchdog.terms.letter import Asked
     from watchdog.terms.message import Notice
 
@@ -259,6 +260,10 @@ def _resolved() -> Iterator[tuple[str, str]]:
         for language in LANGUAGES:
             made = notice([a_resolved_ring(outcome)], language=language)
             yield f"resolved-{outcome.value}.{language}.txt", _shown(made)
+    over = a_resolved_ring(Outcome.CANCELLED_BY_BUYER)
+    gone = replace(over, event=CaseEvent.MARK_REMOVED, file=CaseFile(over.case, (TICKET,), a_promise(counted=False)))
+    for language in LANGUAGES:
+        yield f"resolved-special-mark-gone.{language}.txt", _shown(notice([gone], language=language))
     rings = [a_resolved_ring(Outcome.RESTORED, no=number, order_id=OrderId(f"503-7654321-{number:07}")) for number in (1, 2, 3)]
     made = notice([*rings, a_resolved_ring(Outcome.CANCELLED_BY_BUYER, no=4)], language="ja")
     yield "resolved-special-four.ja.txt", _shown(made)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +19,11 @@ import pytest
 from tests.deliver.mail_server import Mailbox, serving
 from tests.deliver.makers_deliver import a_message
 from tests.deliver.servers import Reply, answering, free_port, make_certificate, speaking
+from watchdog.deliver.by_apprise import ByApprise
 from watchdog.deliver.console import Console
 from watchdog.deliver.email import Smtp
-from watchdog.deliver.slack import SlackWebhook
+from watchdog.deliver.slack import SlackBot, SlackWebhook
+from watchdog.deliver.webhook import Webhook
 from watchdog.terms.message import Fate, Receipt
 
 if TYPE_CHECKING:
@@ -28,6 +32,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watchdog.terms.message import Message
+
+_LIBRARIES = ("httpcore", "apprise", "urllib3", "requests")
+AnyChannel = Console | SlackWebhook | SlackBot | Webhook | ByApprise | Smtp
+NOW = datetime(2026, 9, 8, tzinfo=UTC)
+#: Apprise's own affair: it imports a module that a later Python drops.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")
 
 #: Everything that must never leave a channel: the webhook's path, the login, the recipients.
 SECRET = "Hush0Hush1Hush2"
@@ -113,6 +123,33 @@ def an_smtp_turned_away(greeting: bytes) -> Iterator[Smtp]:
         yield _smtp(port, username=SECRET, password=SECRET)
 
 
+@contextlib.contextmanager
+def a_bot(*replies: Reply) -> Iterator[SlackBot]:
+    """
+    A bot whose Slack answers so.
+    """
+    with answering(*replies) as server:
+        yield SlackBot(f"xoxb-{SECRET}", "C1", api=server.url("/api"), allow_private=True, timeout=5)
+
+
+@contextlib.contextmanager
+def a_webhook(*replies: Reply) -> Iterator[Webhook]:
+    """
+    A webhook of the seller's own, whose server answers so.
+    """
+    with answering(*replies) as server:
+        yield Webhook(server.url(PATH), clock=lambda: NOW, secret=SECRET, allow_private=True, timeout=5)
+
+
+@contextlib.contextmanager
+def an_apprise(*replies: Reply) -> Iterator[ByApprise]:
+    """
+    An Apprise service whose server answers so.
+    """
+    with answering(*replies) as server:
+        yield ByApprise(f"json://{SECRET}:{SECRET}@127.0.0.1:{server.server_address[1]}{PATH}", name="apprise-json", allow_private=True)
+
+
 def _breaking(error: Exception) -> httpx.MockTransport:
     def broken(request: httpx.Request) -> httpx.Response:
         raise error
@@ -120,7 +157,9 @@ def _breaking(error: Exception) -> httpx.MockTransport:
     return httpx.MockTransport(broken)
 
 
-WORLDS: dict[str, Callable[[], AbstractContextManager[Console | SlackWebhook | Smtp]]] = {
+#: Slack's answer to a bot, quoting everything.
+BOT_ECHO = json.dumps({"ok": False, "error": SECRET, "detail": ECHO})
+WORLDS: dict[str, Callable[[], AbstractContextManager[AnyChannel]]] = {
     "console": a_console,
     "console closed": lambda: a_console(closed=True),
     "slack ok": lambda: a_slack(Reply(200, "ok")),
@@ -135,6 +174,12 @@ WORLDS: dict[str, Callable[[], AbstractContextManager[Console | SlackWebhook | S
     "slack odd url": lambda: a_slack_at(f"https://ex\u00e4mple.com:99999{PATH}"),
     "slack broken transport": lambda: a_slack_at(f"https://hooks.slack.com{PATH}", transport=_breaking(httpx.ConnectError(ECHO))),
     "slack broken socket": lambda: a_slack_at(f"https://hooks.slack.com{PATH}", transport=_breaking(OSError(5, ECHO))),
+    "bot ok": lambda: a_bot(Reply(200, '{"ok": true, "channel": "C1", "ts": "1.2"}')),
+    **{f"bot {status}": partial(a_bot, Reply(status, BOT_ECHO)) for status in (200, 401, 429, 500)},
+    "bot odd token": lambda: contextlib.nullcontext(SlackBot(f"xoxb-\u3042{SECRET}\r\n", "C1", timeout=1)),
+    **{f"webhook {status}": partial(a_webhook, Reply(status, ECHO)) for status in (200, 302, 410, 422, 429, 503)},
+    **{f"apprise {status}": partial(an_apprise, Reply(status, ECHO)) for status in (200, 302, 404, 500)},
+    "apprise nonsense": lambda: contextlib.nullcontext(ByApprise(f"nonsense://{SECRET}", name="apprise-nonsense")),
     "email ok": an_smtp,
     "email sender later": lambda: an_smtp(mail_answer=f"450 {ECHO}"),
     "email sender never": lambda: an_smtp(mail_answer=f"550 {ECHO}"),
@@ -157,7 +202,7 @@ ODD_MESSAGES = {
 
 
 @pytest.fixture(params=WORLDS)
-def channel(request: pytest.FixtureRequest) -> Iterator[Console | SlackWebhook | Smtp]:
+def channel(request: pytest.FixtureRequest) -> Iterator[AnyChannel]:
     """
     Every channel in every world it may meet.
     """
@@ -171,7 +216,7 @@ class TestEveryChannel:
     """
 
     def test_it_answers_with_a_receipt_and_keeps_its_secrets(
-        self, channel: Console | SlackWebhook | Smtp, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+        self, channel: AnyChannel, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
         Nothing is raised; no answer, log line or stray output holds a secret, even where the other side quotes it.
@@ -184,7 +229,7 @@ class TestEveryChannel:
         assert isinstance(receipt, Receipt)
         assert SECRET not in "\n".join([repr(receipt), repr(channel), *logged, *capfd.readouterr()])
 
-    def test_its_answer_is_short_and_on_one_line(self, channel: Console | SlackWebhook | Smtp) -> None:
+    def test_its_answer_is_short_and_on_one_line(self, channel: AnyChannel) -> None:
         """
         It stands in a table of the outbox; seconds are asked for only with a postponement.
         """
@@ -194,7 +239,7 @@ class TestEveryChannel:
         assert receipt.answer.isprintable()
         assert receipt.retry_after is None or (receipt.fate is Fate.POSTPONED and receipt.retry_after >= 0)
 
-    def test_the_same_message_twice_has_the_same_fate(self, channel: Console | SlackWebhook | Smtp) -> None:
+    def test_the_same_message_twice_has_the_same_fate(self, channel: AnyChannel) -> None:
         """
         After a crash between sending and settling it is sent again.
         """
@@ -204,7 +249,7 @@ class TestEveryChannel:
 
 
 @pytest.mark.parametrize("message", ODD_MESSAGES.values(), ids=ODD_MESSAGES)
-@pytest.mark.parametrize("world", ["console", "slack ok", "email ok"])
+@pytest.mark.parametrize("world", ["console", "slack ok", "bot ok", "webhook 200", "apprise 200", "email ok"])
 def test_odd_messages_are_sent_all_the_same(world: str, message: Message) -> None:
     """
     What a title or a letter holds never keeps an alarm from leaving.
@@ -230,12 +275,12 @@ def test_the_login_stays_secret_where_the_server_quotes_it(tmp_path: Path, caplo
 
 def _is_ours(record: logging.LogRecord) -> bool:
     """
-    Leave out the mail server's own log, and the bytes httpcore tells at DEBUG: ``logs`` hears libraries from WARNING on.
+    Leave out the mail server's own log, and what libraries tell below WARNING: ``logs`` hears them from there on.
     """
-    return record.name != "mail.log" and not (record.name.startswith("httpcore") and record.levelno < logging.WARNING)
+    return record.name != "mail.log" and not (record.name.startswith(_LIBRARIES) and record.levelno < logging.WARNING)
 
 
-def _sent(channel: Console | SlackWebhook | Smtp, message: Message) -> Receipt:
+def _sent(channel: AnyChannel, message: Message) -> Receipt:
     """
     Send, and show what was raised without its secret where something was.
     """

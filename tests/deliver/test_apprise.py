@@ -4,6 +4,8 @@ Apprise through its ``json://`` target: a real service of Apprise's own, met by 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.deliver.makers_deliver import a_message
@@ -44,7 +46,7 @@ def test_a_notice_arrives_with_subject_text_and_type() -> None:
         ({"severity": Severity.NOTICE}, "info"),
     ],
 )
-def test_the_severity_is_apprises_type(fields: dict[str, object], kind: str) -> None:
+def test_the_severity_is_apprises_type(fields: dict[str, Any], kind: str) -> None:
     """
     Services colour or sound it.
     """

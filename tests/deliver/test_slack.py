@@ -15,7 +15,8 @@ import pytest
 
 from tests.deliver.makers_deliver import BLOCKS, SUBJECT, a_message
 from tests.deliver.servers import Certificate, Reply, answering, free_port, speaking
-from watchdog.deliver.slack import WORDS, SlackWebhook
+from watchdog.deliver.slack import SlackWebhook
+from watchdog.deliver.slack_words import WORDS
 from watchdog.deliver.wire import Wire
 from watchdog.terms.message import Fate, Receipt
 

@@ -124,6 +124,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("untouched") / "seller"
     folder.mkdir()
     with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.delenv("PREORDER_PROVE", raising=False)  # made before the test's own environment is cleaned
         seller = Seller(folder, monkeypatch)
         seller.runs("db", "upgrade")
         orders = fourteen()

@@ -142,8 +142,8 @@ class TestADeadChannel:
         """
         post = posts("slack", "email")
 
-        def send(_message: Message) -> Receipt:
-            raise RuntimeError("a fault of ours")
+        def send(message: Message) -> Receipt:
+            raise RuntimeError(f"a fault of ours with {message.id}")
 
         post.channels["slack"].send = send  # type: ignore[method-assign]
         post.writes(a_notice("a", 1))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[3] / "shared" / "sp-api-models"
 _CHECKER = FormatChecker(formats=())
 _METHODS = {"get", "post", "put", "delete", "patch"}
-#: Lists in an answer whose elements are judged one by one and remembered: a page of 100 unchanged orders costs nothing twice.
-_LISTS = ("orders", "items", "responses")
+#: Lists in a body whose elements are judged one by one and remembered: a page of 100 unchanged orders costs nothing twice.
+_LISTS = ("orders", "items", "responses", "requests")
 _RATE = re.compile(r"\|\s*([\d.]+)\s*\|\s*([\d.]+)\s*\|")
 
 
@@ -95,7 +95,7 @@ class Contract:
             problems = known.problems(written) if known else ["no such parameter"]
             yield from (f"{self.name}: {name}: {problem}" for problem in problems)
         if self.body is not None:
-            yield from (f"{self.name}: body: {_said(error)}" for error in self.body.iter_errors(body))
+            yield from (f"{self.name}: body: {problem}" for problem in self._wrong(self.body, body, "asked"))
         elif body is not None:
             yield f"{self.name}: takes no body"
 
@@ -107,17 +107,28 @@ class Contract:
         if validator is None:
             yield f"{self.name}: answers {status}, which the model does not know"
             return
-        name = next((name for name in _LISTS if isinstance(body, dict) and body.get(name)), None)
+        yield from (f"{self.name}: {problem}" for problem in self._wrong(validator, body, str(status)))
+
+    def _wrong(self, validator: Draft4Validator, body: Any, kind: str) -> Iterator[str]:
+        """
+        Yield what is wrong with a body; of a long list each element is judged once and remembered as well made.
+        """
+        name = next((name for name in _LISTS if isinstance(body, dict) and isinstance(body.get(name), list) and body[name]), None)
         if name is None:
-            yield from (f"{self.name}: {_said(error)}" for error in validator.iter_errors(body))
+            yield from (_said(error) for error in validator.iter_errors(body))
             return
         for element in body[name]:
-            written = f"{status} {json.dumps(element)}"
+            written = f"{kind} {json.dumps(element)}"
             if written not in self._known:
-                found = [f"{self.name}: {_said(error)}" for error in validator.iter_errors({**body, name: [element]})]
+                found = [_said(error) for error in validator.iter_errors({**body, name: [element]})]
                 yield from found
                 if not found:
                     self._known.add(written)
+        count = f"{kind} {name} × {len(body[name])}"
+        if count not in self._known and not any(validator.iter_errors({**body, name: body[name]})):
+            self._known.add(count)
+        elif count not in self._known:
+            yield f"{name}: {len(body[name])} of them are not allowed, or one is wrong"
 
 
 def _said(error: Any) -> str:

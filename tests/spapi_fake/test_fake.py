@@ -246,3 +246,16 @@ def test_it_answers_on_a_socket_and_can_hang_up(fake_spapi: FakeSpapi) -> None:
         assert refused.json()["error"] == "invalid_client"
         with pytest.raises(httpx.RemoteProtocolError):
             http.post(fake_spapi.lwa_endpoint, data={})
+
+
+@needs_models
+def test_a_list_longer_than_the_model_allows_is_a_violation(caller: _Caller) -> None:
+    """
+    Though its elements are judged one by one: 21 products in a batch of prices.
+    """
+    path = "/products/pricing/2022-05-01/items/competitiveSummary"
+    wish = {"asin": CD, "marketplaceId": "A1VC38T7YXB528", "includedData": ["lowestPricedOffers"], "method": "GET", "uri": path}
+    answer = caller.http.post(f"/batches{path}", json={"requests": [wish] * 21}, headers=caller.headers)
+
+    assert answer.status_code == 400
+    assert caller.fake.violations != []

@@ -85,7 +85,7 @@ def _of_ship_by(case: Case, steps: Sequence[CaseStep], zone: ZoneInfo, calendar:
         return
     passes, day = end_of(ship_by, zone), str(ship_by)
     known = _known_since(case, steps)
-    for hours in policy.reminder_hours:
+    for hours in policy.reminders:
         if passes - timedelta(hours=hours) > known and _rings(case, CaseEvent.DEADLINE_NEAR):
             at = _awake(case, passes - timedelta(hours=hours))
             yield Due(CaseEvent.DEADLINE_NEAR, at, _key(case, CaseEvent.DEADLINE_NEAR, f"{day}:{hours}"), hours)

@@ -52,7 +52,7 @@ def _is_new(before: Submission, facts: PlanFacts) -> bool:
 def _figures(before: Submission, facts: PlanFacts, said: dict[str, str | int]) -> Iterator[Reason]:
     known = {(each.window_days, each.window_to): each for each in before.facts.figures if each.window_to is not None}
     for figure in facts.figures:
-        old = known.get((figure.window_days, figure.window_to))
+        old = known.get((figure.window_days, figure.window_to)) if figure.window_to is not None else None
         if old is not None and (old.orders, old.defects) != (figure.orders, figure.defects):
             counts = {"before": f"{old.defects}/{old.orders}", "now": f"{figure.defects}/{figure.orders}"}
             yield Reason("plan_other_figure", {**said, "window": figure.window_days, **counts})

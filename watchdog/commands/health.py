@@ -13,7 +13,10 @@ import click
 from watchdog.terms.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watchdog.assemble import House
+    from watchdog.settings import Settings
     from watchdog.terms.health import Metric
     from watchdog.terms.marketplace import Marketplace
 
@@ -78,7 +81,6 @@ def enter(
     """
     from watchdog import assemble
     from watchdog.commands import speech
-    from watchdog.commands.decided import instant_here
     from watchdog.commands.health_shown import health_screen
     from watchdog.review.health import gauges
     from watchdog.store import health
@@ -87,24 +89,13 @@ def enter(
 
     metric = Metric(_METRICS[kind])
     _require(metric, days, orders, count, rate)
-    settings = speech.settings()
-    now = assemble.clock()
-    moment = instant_here(as_of, settings) if as_of else now
-    if moment > now and not settings.allow_future:
-        raise UsageError("as_of_ahead", text=as_of or "")
+    settings, now = speech.settings(), assemble.clock()
+    moment = _moment(as_of, settings, now)
     house = assemble.house(settings, create=False)
     try:
         place = place_of(house, marketplace)
         figure = HealthFigure(
-            marketplace_id=place.id,
-            metric=metric,
-            window_days=days or metric.windows[-1],
-            as_of=moment,
-            source="typed",
-            orders=orders,
-            defects=count,
-            rate=share(rate),
-            target=share(target),
+            *(place.id, metric, days or metric.windows[-1], moment, "typed", orders, count, share(rate), share(target)),
             window_to=local_date(moment, place.zone),
         )
         with house.store.writing() as tx:
@@ -115,6 +106,21 @@ def enter(
     screen.entered(gauges([figure], {}, house.account.policy)[0])
     screen.told("judged_next")
     return 0
+
+
+def _moment(typed: str | None, settings: Settings, now: datetime) -> datetime:
+    """
+    Return when the figure was shown.
+
+    Raises:
+        UsageError: it is no time, or one that has not come yet.
+    """
+    from watchdog.commands.decided import instant_here
+
+    moment = instant_here(typed, settings) if typed else now
+    if moment > now and not settings.allow_future:
+        raise UsageError("as_of_ahead", text=typed or "")
+    return moment
 
 
 def _require(metric: Metric, days: int | None, orders: int | None, count: int | None, rate: str | None) -> None:

@@ -62,7 +62,6 @@ def command(
     """
     from watchdog import assemble
     from watchdog.commands import speech
-    from watchdog.commands.decided import login
     from watchdog.commands.health import place_of
     from watchdog.routines.desk import letter_language
     from watchdog.routines.planner import Planner
@@ -83,10 +82,22 @@ def command(
         text = planner.write(facts, answers, language=language)
         _tell(planner, house, facts, answers, now=now)
         if submitted:
-            number = planner.submit(facts, answers, text, language=language, by=by or login(), now=now)
-            click.echo(_say("plan_kept", house, no=number), err=True)
+            _keep(planner, house, facts, answers, text, language=language, by=by, now=now)
     finally:
         house.close()
+    return _print(text, target)
+
+
+def _keep(
+    planner: Planner, house: House, facts: PlanFacts, answers: PlanAnswers, text: str, *, language: str, by: str | None, now: datetime
+) -> None:
+    from watchdog.commands.decided import login
+
+    number = planner.submit(facts, answers, text, language=language, by=by or login(), now=now)
+    click.echo(_say("plan_kept", house, no=number), err=True)
+
+
+def _print(text: str, target: Path | None) -> int:
     if target is not None:
         target.write_text(text, "utf-8")
         click.echo(str(target))

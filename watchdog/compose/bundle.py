@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from watchdog.compose.facts import values as all_values
-from watchdog.compose.headline import counted, headline, resolved_subject, subject
+from watchdog.compose.headline import counted, ended_as, headline, resolved_subject, subject
 from watchdog.compose.letters import file_name
 from watchdog.compose.matter import one_line
 from watchdog.compose.page import Group, Line, Page
@@ -111,22 +111,22 @@ def resolved_page(entries: Sequence[Entry], words: Words) -> Page:
         return list(Outcome).index(entry.outcome)
 
     groups = [_resolved_group(tuple(group), words) for _outcome, group in groupby(sorted(entries, key=ended), key=ended)]
-    head = phrase(words, "headline", mark=phrase(words, "resolved_mark"), what=words.outcomes[entries[0].outcome])
+    head = phrase(words, "headline", mark=phrase(words, "resolved_mark"), what=ended_as(entries[0], words))
     return _page(entries, groups, words, subject=resolved_subject(entries, words), head=head)
 
 
 def _resolved_group(entries: Sequence[Entry], words: Words) -> Group:
-    outcome = entries[0].outcome
-    if entries[0].ring.event is CaseEvent.MARK_REMOVED:
-        outcome = Outcome.CORRECTED
+    first = entries[0]
+    gone = tuple(mark_gone(first.matter, first.ring.event))
+    outcome = Outcome.CORRECTED if first.ring.event is CaseEvent.MARK_REMOVED else first.outcome
     return Group(
-        title=words.outcomes[outcome],
+        title=ended_as(first, words),
         count=counted(_orders(entries), words),
         many=_orders(entries) > 1,
         lines=tuple(line for entry in entries for line in _lines(entry, words)),
-        happened=(phrase(words, "event", event=words.outcomes[outcome]), *mark_gone(entries[0].matter, entries[0].ring.event)),
+        happened=(phrase(words, "event", event=ended_as(first, words)), *gone),
         why=(),
-        step=said(words, AFTERWARDS[outcome]),
+        step="\n".join((*gone, said(words, AFTERWARDS[outcome]))),
         commands=_commands(entries[0], words, letter=None),
     )
 

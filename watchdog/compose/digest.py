@@ -107,7 +107,7 @@ class _Speaker:
     now: datetime
     matter: Callable[[CaseFile], Matter]
 
-    def say(self, code: str, **values: object) -> str:
+    def put(self, code: str, **values: object) -> str:
         """
         Return the text of the table, filled.
         """
@@ -120,8 +120,8 @@ class _Speaker:
         day = self.words.short_day(digest.day)
         sections = (Section(title, items) for title, items in self._sections(digest) if items)
         return DigestPage(
-            subject=self.say("subject", day=day, what=self._what(digest)),
-            headline=self.say("headline", day=self.words.day(digest.day)),
+            subject=self.put("subject", day=day, what=self._what(digest)),
+            headline=self.put("headline", day=self.words.day(digest.day)),
             sections=tuple(sections),
             commands=("preorder-watchdog flagged", "preorder-watchdog coverage"),
             zone=self.words.zone(self.zone),
@@ -130,33 +130,33 @@ class _Speaker:
     def _what(self, digest: Digest) -> str:
         blind = digest.troubles or any(not each.is_well for each in digest.sources)
         parts = [
-            self.say(name, count=len(of))
+            self.put(name, count=len(of))
             for name, of in (("cases", digest.files), ("watched", digest.watched), ("near", digest.near), ("gaps", digest.gaps))
             if of
         ]
-        return self.say("comma").join([*parts, *([self.say("blind")] if blind else [])]) or self.say("fine")
+        return self.put("comma").join([*parts, *([self.put("blind")] if blind else [])]) or self.put("fine")
 
     def _sections(self, digest: Digest) -> Iterator[tuple[str, tuple[Item, ...]]]:
-        yield self.say("title_cases", count=len(digest.files)), self._capped([self._case(file) for file in digest.files])
-        yield self.say("title_watched", count=len(digest.watched)), self._capped([self._watched(file) for file in digest.watched])
-        yield self.say("title_near"), self._capped([Item(self._near(finding)) for finding in digest.near])
-        yield self.say("title_gaps"), self._capped([Item(self._gap(each)) for each in digest.gaps])
+        yield self.put("title_cases", count=len(digest.files)), self._capped([self._case(file) for file in digest.files])
+        yield self.put("title_watched", count=len(digest.watched)), self._capped([self._watched(file) for file in digest.watched])
+        yield self.put("title_near"), self._capped([Item(self._near(finding)) for finding in digest.near])
+        yield self.put("title_gaps"), self._capped([Item(self._gap(each)) for each in digest.gaps])
         told = [each.reason for each in digest.sources]
-        yield self.say("title_troubles"), tuple(Item(self._spoken(reason)) for reason in digest.troubles if reason not in told)
+        yield self.put("title_troubles"), tuple(Item(self._spoken(reason)) for reason in digest.troubles if reason not in told)
         names = self.words.source
         yield (
-            self.say("title_sources"),
-            tuple(Item(self.say("source", name=names(each.name), reason=self._spoken(each.reason))) for each in digest.sources),
+            self.put("title_sources"),
+            tuple(Item(self.put("source", name=names(each.name), reason=self._spoken(each.reason))) for each in digest.sources),
         )
         if digest.prevented:
-            yield self.say("title_prevented"), (Item(self.say("prevented", count=digest.prevented)),)
+            yield self.put("title_prevented"), (Item(self.put("prevented", count=digest.prevented)),)
 
     def _spoken(self, reason: Reason) -> str:
         return spoken(reason, self.words.language, zone=self.zone, now=self.now)
 
     def _capped(self, items: list[Item]) -> tuple[Item, ...]:
         more = len(items) - LINES
-        return tuple(items) if more <= 0 else (*items[:LINES], Item(self.say("more", count=more)))
+        return tuple(items) if more <= 0 else (*items[:LINES], Item(self.put("more", count=more)))
 
     def _case(self, file: CaseFile) -> Item:
         finding = file.case.finding
@@ -165,13 +165,13 @@ class _Speaker:
         return Item(self._name(file.case), tuple(line for line in details if line), link)
 
     def _watched(self, file: CaseFile) -> Item:
-        until = [self.say("until", day=self.words.short_day(file.promise.until))] if file.promise is not None else []
+        until = [self.put("until", day=self.words.short_day(file.promise.until))] if file.promise is not None else []
         return Item(self._name(file.case), (*self._promise(file.promise), *until))
 
     def _name(self, case: Case) -> str:
         finding = case.finding
-        order = finding.subject.order_id or self.say("orders", count=finding.order_count)
-        return self.say("case", case_no=show_case_no(case.no), order=order, product=_product(finding)).rstrip()
+        order = finding.subject.order_id or self.put("orders", count=finding.order_count)
+        return self.put("case", case_no=show_case_no(case.no), order=order, product=_product(finding)).rstrip()
 
     def _dates(self, case: Case) -> str:
         finding, state = case.finding, self.words.states[case.state]
@@ -179,20 +179,20 @@ class _Speaker:
             return state
         ship_by = self.words.short_day(finding.ship_by)
         if finding.release_date is None:
-            return self.say("dates_only", ship_by=ship_by, state=state)
-        return self.say("dates", ship_by=ship_by, release=self.words.short_day(finding.release_date), state=state)
+            return self.put("dates_only", ship_by=ship_by, state=state)
+        return self.put("dates", ship_by=ship_by, release=self.words.short_day(finding.release_date), state=state)
 
     def _next(self, file: CaseFile) -> str:
         waiting = _waiting(file)
         if waiting is not None:
-            return self.say("next_bare", step=self.say(waiting))
+            return self.put("next_bare", step=self.put(waiting))
         matter = self.matter(file)
         step = Step.FOLLOW_UP if _silent(file) else step_of(matter, letter_ready=True)
         kind = _LETTERS.get(step, LetterKind.NOTE if file.case.finding.cause in _PRODUCT_CAUSES else None)
         title = said(self.words, STEP_TITLES[step])
         if kind is None or (kind is LetterKind.APPROVE and not matter.is_order):
-            return self.say("next_bare", step=title)
-        return self.say("next", step=title, command=f"preorder-watchdog letter {show_case_no(file.case.no)} {kind.value}")
+            return self.put("next_bare", step=title)
+        return self.put("next", step=title, command=f"preorder-watchdog letter {show_case_no(file.case.no)} {kind.value}")
 
     def _due(self, file: CaseFile) -> str:
         due = next((due for due in file.dues if due.at > self.now), None)
@@ -200,24 +200,24 @@ class _Speaker:
             return ""
         what = self.words.dues[due.event].format(hours=due.hours)
         zone = self.matter(file).store.zone
-        return self.say("due", when=self.words.moment(due.at, zone, now=self.now), what=what)
+        return self.put("due", when=self.words.moment(due.at, zone, now=self.now), what=what)
 
     def _promise(self, promise: Promise | None) -> list[str]:
         if promise is None or promise.since is None:
             return []
         check = promise.last
         if check is None:
-            return [self.say("counted_never")]
+            return [self.put("counted_never")]
         values = {"window": check.window_days, "late": check.late, "before": check.before}
         ground = self.words.grounds[check.ground].format_map(values)
-        return [self.say("counted", day=self.words.short_day(check.day), counted=self.words.counted[check.counted], ground=ground)]
+        return [self.put("counted", day=self.words.short_day(check.day), counted=self.words.counted[check.counted], ground=ground)]
 
     def _near(self, finding: Finding) -> str:
         day = self.words.short_day(finding.ship_by) if finding.ship_by is not None else ""
-        return self.say("near_line", product=_product(finding), day=day, count=finding.order_count)
+        return self.put("near_line", product=_product(finding), day=day, count=finding.order_count)
 
     def _gap(self, each: Coverage) -> str:
-        return self.say("gap_line", product=_titled(each.product), gap=self.words.gaps[each.gap or ""], count=each.open_orders)
+        return self.put("gap_line", product=_titled(each.product), gap=self.words.gaps[each.gap or ""], count=each.open_orders)
 
 
 def _waiting(file: CaseFile) -> str | None:

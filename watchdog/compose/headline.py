@@ -67,7 +67,14 @@ def resolved_subject(entries: Sequence[Entry], words: Words) -> str:
     """
     Return the all-clear's subject: how it ended, the order or how many, and the product as far as there is room.
     """
-    return _with_product(phrase(words, "subject_resolved", outcome=words.outcomes[entries[0].outcome]), entries, words)
+    return _with_product(phrase(words, "subject_resolved", outcome=ended_as(entries[0], words)), entries, words)
+
+
+def ended_as(entry: Entry, words: Words) -> str:
+    """
+    Return how the matter is over, or that its mark has gone afterwards.
+    """
+    return words.events[CaseEvent.MARK_REMOVED] if entry.ring.event is CaseEvent.MARK_REMOVED else words.outcomes[entry.outcome]
 
 
 def _with_product(start: str, entries: Sequence[Entry], words: Words) -> str:

@@ -108,7 +108,7 @@ EVENTS: Mapping[CaseEvent, Said] = {
     CaseEvent.TAKEN_OVER: Said("商品全体の案件にまとめました", "the product's case took over"),
     CaseEvent.RESET_AGAIN: Said("解決後に再び出荷予定日が早まりました", "the ship-by date was reset again"),
     CaseEvent.COUNTED_LATE: Said("出荷遅延として集計されました", "it was counted as a late shipment"),
-    CaseEvent.MARK_REMOVED: Said("出荷遅延の記録が取り消されました", "the late shipment mark was removed"),
+    CaseEvent.MARK_REMOVED: Said("出荷遅延の記録がなくなりました", "the late shipment mark is gone"),
     CaseEvent.ACKNOWLEDGE: Said("確認済みにしました", "acknowledged"),
     CaseEvent.SNOOZE: Said("あとで通知するようにしました", "snoozed"),
     CaseEvent.SEND_TICKET: Said("テクニカルサポートへ問い合わせました", "the ticket was sent"),

@@ -83,7 +83,7 @@ def conditions(sight: Sight, **by: Unpack[Judged]) -> Iterator[Condition]:
     if blind is not None:
         yield blind
     elif sight.fallback is not None:
-        step = Reason("step_fallback", {"voice": sight.fallback.speaks})
+        step = Reason("step_connect") if sight.fallback.by_person else Reason("step_fallback", {"voice": sight.fallback.speaks})
         yield Condition(ConditionKind.SOURCE_DEGRADED, sight.eye.source, Severity.WARNING, sight.fallback.reason, step)
     if sight.trouble is not None and sight.trouble.kind is TroubleKind.REFUSED:
         severity = Severity.URGENT if blind is None else Severity.WARNING

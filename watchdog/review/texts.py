@@ -54,8 +54,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{channel}: この通知先は設定されていません({count}件が待っています)。",
         "{channel}: not set up any more ({count} messages wait for it).",
     ),
-    "outbox_retried": ("{count}件を、次の送信でもう一度試します。", "{count} messages are tried again at the next delivery."),
-    "outbox_dropped": ("{count}件を取り下げました。送信されません。", "{count} messages are withdrawn; they will not be sent."),
+    "outbox_retried": ("{count}件を、次の送信でもう一度試します。", "Tried again at the next delivery: {count}."),
+    "outbox_dropped": ("{count}件を取り下げました。送信されません。", "Withdrawn, will not be sent: {count}."),
     "outbox_left": (
         "{numbers}番は送信済みか取り下げ済みのため、そのままです。",
         "{numbers}: sent or withdrawn already, left as they are.",

@@ -20,6 +20,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "greater_than_equal": {"en": "must be at least {ge:g}", "ja": "{ge:g} 以上にしてください"},
     "less_than_equal": {"en": "must be at most {le:g}", "ja": "{le:g} 以下にしてください"},
     "string_too_long": {"en": "must not be longer than {max_length} characters", "ja": "{max_length} 文字以内にしてください"},
+    "too_short": {"en": "must have at least {min_length} characters", "ja": "{min_length} 文字以上にしてください"},
     "string_pattern_mismatch": {"en": "is no host name", "ja": "ホスト名になっていません"},
     "path_not_directory": {"en": "names no folder", "ja": "指定したフォルダがありません"},
     "marketplace_unknown": {

@@ -60,6 +60,7 @@ class Fallback:
     speaks: str  #: an interface
     first: str  #: the one that does not
     reason: Reason  #: why it does not
+    by_person: bool = False  #: a person has to put something right
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from watchdog import assemble
 from watchdog.commands.review import front_of
 from watchdog.review.web.address import Address
 from watchdog.review.web.app import application
+from watchdog.review.web.sessions import Sessions, Tries
 from watchdog.settings import load
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def visit(front: Front, **changes: Any) -> Visitor:
     Return a new visitor of the page, some of its parts exchanged.
     """
     log, entries = a_log()
-    return Visitor(application(replace(front, log=log, **changes)), entries)
+    own: dict[str, Any] = {"log": log, "sessions": Sessions(), "tries": Tries()}
+    return Visitor(application(replace(front, **own, **changes)), entries)
 
 
 @pytest.fixture(scope="session")

@@ -27,13 +27,13 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def with_a_flagged_order(fake: FakeSpapi) -> tuple[Watched, str]:
     """
-    Return a seller with fourteen pre-orders of which one is flagged, and that one's id; it is a quarter past ten.
+    Return a seller with fourteen pre-orders of which one is flagged, and that one's id; it is five past ten.
     """
     odd = a_shop(fake, 14)[3]
     seller = watched(fake)
     seller.turn()
     fake.world.reset(odd.order_id, EARLY, BEGIN + MINUTE, status="UNSHIPPED")
-    seller.until(BEGIN + 15 * MINUTE)
+    seller.until(BEGIN + 5 * MINUTE)
     assert len(seller.findings()) == 1
     return seller, odd.order_id
 
@@ -89,19 +89,19 @@ def test_bad_hours_wipe_nothing_and_miss_nothing(fake: FakeSpapi, name: str) -> 
     """
     The flagged order stays flagged, no other is; a second reset that happens meanwhile is found once the answers are good again.
 
-    Half an hour each; two hours under ``make prove``.
+    Twenty minutes each; two hours under ``make prove``.
     """
-    bad = 2 * HOUR if _PROVING else HOUR / 2
+    bad = 2 * HOUR if _PROVING else HOUR / 3
     seller, odd = with_a_flagged_order(fake)
     second = next(order_id for order_id in fake.world.orders if order_id != odd)
     fault = fake.faults.add(BAD_ANSWERS[name]())
-    seller.until(BEGIN + 15 * MINUTE + bad / 2)
+    seller.until(BEGIN + 5 * MINUTE + bad / 2)
     fake.world.reset(second, EARLY, seller.now, status="UNSHIPPED")
-    seller.until(BEGIN + 15 * MINUTE + bad)
+    seller.until(BEGIN + 5 * MINUTE + bad)
     during = {each.finding.subject.order_id for each in seller.findings()}
     fake.faults.end(fault)
 
-    seller.until(BEGIN + 45 * MINUTE + bad)
+    seller.until(BEGIN + 30 * MINUTE + bad)
 
     assert odd in during <= {odd, second}
     assert {each.finding.subject.order_id for each in seller.findings()} == {odd, second}
@@ -193,11 +193,11 @@ def test_a_sweep_that_is_killed_anywhere_goes_on_where_it_was(fake: FakeSpapi, p
     """
     Before and after each page is absorbed: no page more than one is asked for twice, no order is missed, doubled or called absent.
     """
-    orders = a_shop(fake, 330)
+    orders = a_shop(fake, 230)
     seller = watched(fake)
     seller.turn()
     fake.world.move(orders[0].order_id, EARLY, BEGIN + MINUTE)
-    fake.world.move(orders[320].order_id, EARLY, BEGIN + MINUTE)
+    fake.world.move(orders[220].order_id, EARLY, BEGIN + MINUTE)
     passed = []
 
     def strike(at: object) -> None:
@@ -213,10 +213,10 @@ def test_a_sweep_that_is_killed_anywhere_goes_on_where_it_was(fake: FakeSpapi, p
     survivor = dying.restarted()
     survivor.turn(BEGIN + HOUR + MINUTE)
 
-    assert {each.finding.subject.order_id for each in survivor.findings()} == {orders[0].order_id, orders[320].order_id}
+    assert {each.finding.subject.order_id for each in survivor.findings()} == {orders[0].order_id, orders[220].order_id}
     assert len(seller.postbox.messages) == 1
-    assert fake.calls("searchOrders") - before <= 1 + 4 + 1
-    known = [survivor.preorder(order) for order in (orders[0], orders[150], orders[329])]
+    assert fake.calls("searchOrders") - before <= 1 + 3 + 1
+    known = [survivor.preorder(order) for order in (orders[0], orders[150], orders[229])]
     assert all(line.listed and all(state.listed for state in line.states) for line in known)
     assert [len(line.moves) for line in known] == [1, 0, 0]
 

@@ -277,4 +277,4 @@ def speaking_instead(mark: Mark | None) -> Fallback | None:
     if memory.speaks in {"", Interface.ORDERS_2026, _FILE}:
         return None
     reason = memory.trouble or Reason("sight_fallback", {"voice": memory.speaks, "first": Interface.ORDERS_2026.value})
-    return Fallback(memory.speaks, Interface.ORDERS_2026.value, reason)
+    return Fallback(memory.speaks, Interface.ORDERS_2026.value, reason, by_person=memory.refused is not None)

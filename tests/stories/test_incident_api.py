@@ -1,0 +1,104 @@
+"""
+The incident through the API, as a seller meets it: three credentials, no files, the real program over HTTP.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tests.spapi_fake.faults import Fault
+from tests.spapi_fake.fixtures import fake_spapi, spapi_host
+from tests.stories.seller import Seller, noon
+from watchdog.terms.moments import show_instant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.spapi_fake.fake import FakeSpapi
+
+__all__ = ["fake_spapi", "spapi_host"]
+
+CD = "B0SAMPLE01"
+RELEASE, EARLY = date(2026, 9, 14), date(2026, 9, 8)
+MINUTE = timedelta(minutes=1)
+
+
+def a_seller(folder: Path, monkeypatch: pytest.MonkeyPatch, fake: FakeSpapi, **more: str) -> Seller:
+    """
+    Return a seller whose program asks the fake; fourteen people have ordered one CD.
+    """
+    fake.world.product(CD, "見本CD 初回限定盤", release=RELEASE)
+    fake.world.preorders(14, CD, ship_by=RELEASE, bought=noon("2026-07-20"), every=timedelta(hours=3))
+    environment = {
+        "PREORDER_SPAPI_ENDPOINT": fake.endpoint,
+        "PREORDER_LWA_ENDPOINT": fake.lwa_endpoint,
+        "PREORDER_SPAPI_CLIENT_ID": fake.lwa.client_id,
+        "PREORDER_SPAPI_CLIENT_SECRET": fake.lwa.client_secret,
+        "PREORDER_SPAPI_REFRESH_TOKEN": fake.lwa.refresh_token,
+        **more,
+    }
+    return Seller(folder, monkeypatch, environment=environment)
+
+
+def checks(seller: Seller, fake: FakeSpapi, now: datetime, expect: int = 0) -> str:
+    """
+    Let the clocks of both stand at that moment, run one turn and return what it prints.
+    """
+    fake.clock.set(now)
+    return seller.runs("check", "--now", show_instant(now), expect=expect)
+
+
+def test_one_reset_order_is_told_within_a_second_of_being_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_spapi: FakeSpapi
+) -> None:
+    """
+    A healthy shop is quiet; after the reset the next turn alerts, confirmed by one getOrder, and asks Amazon's CD date itself.
+    """
+    fake, seller = fake_spapi, a_seller(tmp_path, monkeypatch, fake_spapi)
+    begin = noon("2026-08-03 10:00")
+    checks(seller, fake, begin)
+    quiet = seller.errors
+    odd = sorted(fake.world.orders)[3]
+    fake.clock.set(begin + MINUTE)
+    fake.world.reset(odd, EARLY, begin + MINUTE, status="UNSHIPPED", payment="ConvenienceStore")
+    cpu = time.process_time()
+
+    checks(seller, fake, begin + 5 * MINUTE)
+
+    assert "【緊急】" not in quiet
+    assert odd in seller.errors
+    assert "この注文だけを個別に照会し、同じ内容であることを確かめました" in seller.errors
+    assert fake.calls("getOrder") == 1
+    assert time.process_time() - cpu < 5
+
+
+def test_no_secret_is_printed_logged_or_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_spapi: FakeSpapi) -> None:
+    """
+    Through a good turn, a refusal, an outage and a withdrawn authorisation, at the most talkative log level.
+    """
+    fake = fake_spapi
+    seller = a_seller(tmp_path, monkeypatch, fake, PREORDER_LOG_LEVEL="debug")
+    monkeypatch.setenv("PREORDER_LOG_LEVEL", "debug")
+    begin, seen = noon("2026-08-03 10:00"), ""
+    for step, fault in enumerate((None, Fault(None, status=403, message="denied"), Fault(None, status=500), Fault(None, cut=True))):
+        if fault is not None:
+            fake.faults.add(fault)
+        fake.clock.set(begin + step * timedelta(hours=1))
+        out = seller.runs("check", "--now", show_instant(fake.clock.now()), expect=int(fault is not None))
+        seen += out + seller.errors
+        fake.faults.standing.clear()
+    fake.lwa.revoked = True
+    fake.lwa.expire()
+    seen += checks(seller, fake, begin + timedelta(hours=5), expect=1) + seller.errors
+
+    secrets = (fake.lwa.client_secret, fake.lwa.refresh_token, "Atza|")
+    stored = b"".join(path.read_bytes() for path in seller.state.rglob("*") if path.is_file() and os.access(path, os.R_OK)).decode(
+        "latin-1"
+    )
+    assert "認可" in seen
+    assert [secret for secret in secrets if secret in seen or secret in stored] == []
