@@ -63,6 +63,18 @@ def test_what_is_not_confirmed_counts_on_the_release_date_at_the_earliest() -> N
     assert [each.already for each in told.late] == [False, False]
 
 
+def test_what_may_yet_be_confirmed_today_is_not_counted_yet() -> None:
+    """
+    After the release the day is today, and today's figure can't hold what did not happen.
+    """
+    later = datetime(2026, 9, 20, 3, tzinfo=UTC)
+    figure = replace(THIRTY, window_to=date(2026, 9, 20))
+    told = in_figures(CaseFile(a_case()), [figure], policy=POLICY, calendar=CALENDARS[JAPAN], now=later)
+
+    assert told is not None and told.counts_on == date(2026, 9, 20)
+    assert (told.late[0].already, told.late[0].before, told.cancel_is_past) == (False, Fraction(2, 100), True)
+
+
 def test_a_confirmed_order_counts_on_the_day_of_its_confirmation() -> None:
     """
     By the marketplace's date: half past three in the morning of the 9th in Tokyo is still the 8th in UTC.

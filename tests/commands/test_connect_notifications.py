@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.spapi_fake.faults import Fault
 from tests.spapi_fake.fixtures import fake_spapi, spapi_host
+from watchdog.__main__ import run as program
 from watchdog.commands.connect_notifications import command
 
 if TYPE_CHECKING:
@@ -130,3 +132,27 @@ def test_what_has_to_be_set_first_is_named(
 
     assert "PREORDER_S" in said
     assert configured.asked == []
+
+
+def test_a_queue_without_the_api_is_a_mistake_in_the_settings(
+    configured: FakeSpapi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Nobody could ask for the orders it names: said at start, with exit code 78.
+    """
+    for name in ("ID", "SECRET"):
+        monkeypatch.delenv(f"PREORDER_SPAPI_CLIENT_{name}")
+    monkeypatch.delenv("PREORDER_SPAPI_REFRESH_TOKEN")
+
+    assert program(["check"]) == 78
+    assert "PREORDER_SQS_QUEUE_URL" in capsys.readouterr().err
+
+
+def test_a_missing_extra_is_named(configured: FakeSpapi, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    With what to type to install it.
+    """
+    monkeypatch.setitem(sys.modules, "boto3", None)
+
+    assert program(["check"]) == 78
+    assert "preorder-watchdog[sqs]" in capsys.readouterr().err

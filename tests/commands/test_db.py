@@ -54,7 +54,9 @@ def test_a_log_of_this_version_stays_as_it_is(caught: Seller) -> None:
     assert rows(caught.state / "watchdog.db", "case_timeline") == before
 
 
-@pytest.mark.parametrize("view", ["flagged_orders", "case_timeline", "alerts_sent", "order_history", "release_dates", "coverage", "intake"])
+@pytest.mark.parametrize(
+    "view", ["flagged_orders", "case_timeline", "alerts_sent", "order_history", "release_dates", "coverage", "intake", "account_health"]
+)
 def test_a_backup_holds_what_the_log_held(view: str, caught: Seller) -> None:
     """
     Every view of it, in one file that only its owner can read.

@@ -23,6 +23,10 @@ READING = (
     ("show", "PW-0001", "--json"),
     ("coverage",),
     ("coverage", "--json"),
+    ("health",),
+    ("health", "--json"),
+    ("plan",),
+    ("evidence", "PW-0001", "--to", "evidence"),
     ("letter", "PW-0001", "ticket"),
     ("db", "check"),
 )

@@ -60,12 +60,15 @@ CHECKED = {
 }
 
 
+_TARGETS = {PlanKind.LATE: "< 4%", PlanKind.CANCEL: "< 2.5%", PlanKind.DEFECT: "< 1%"}
+
+
 def facts(kind: PlanKind = PlanKind.LATE, **changes: Any) -> PlanFacts:
     """
     Return what the log knows of a missed target of that kind.
     """
-    figure = replace(LATE, metric=kind.metric)
-    whole = PlanFacts(kind, JAPAN, (figure,), ("< 4%",), (RESET, BARE) if kind is PlanKind.LATE else (), date(2026, 9, 1))
+    figure = replace(LATE, metric=kind.metric, window_days=kind.metric.windows[-1])
+    whole = PlanFacts(kind, JAPAN, (figure,), (_TARGETS[kind],), (RESET, BARE) if kind is PlanKind.LATE else (), date(2026, 9, 1))
     return replace(whole, **changes)
 
 

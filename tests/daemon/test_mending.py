@@ -11,8 +11,9 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
-from tests.daemon.running import a_log
+from tests.daemon.running import a_log, until
 from tests.store.test_copies import spoil
 from tests.stories.seller import Seller, fourteen, noon
 from watchdog import assemble
@@ -25,6 +26,7 @@ from watchdog.daemon.systemd import Notifier
 from watchdog.daemon.watch import Watch
 from watchdog.settings import load
 from watchdog.store import conditions, history, jobs
+from watchdog.store.schema_cases import messages
 from watchdog.terms.errors import StoreBusy, StoreDamaged, StoreFull
 from watchdog.terms.look import Reason
 from watchdog.terms.message import Fate, Message, Receipt
@@ -245,3 +247,32 @@ def test_a_start_waits_for_a_held_log_and_gives_up_in_the_end(house: House) -> N
 
     assert started is house
     assert [entry["reason"] for entry in told] == ["store_busy", "store_busy"]
+
+
+def test_a_message_that_hangs_at_the_stop_is_given_back(house: House, seller: Seller) -> None:
+    """
+    The other side does not answer: the stop does not wait for it, and the next start need not wait for the lease.
+    """
+    sending, go_on = Event(), Event()
+
+    class Hanging(FakeChannel):
+        def send(self, message: Message) -> Receipt:
+            sending.set()
+            go_on.wait(20)
+            return super().send(message)
+
+    seller.lists_release("2026-09-14", seen="2026-09-02")
+    seller.drops_orders([*fourteen()[:-1], fourteen()[-1].but(ship_by="2026-09-08")], seen="2026-09-03")
+    house.patrol.turn(noon("2026-09-04"))
+    house.postman.channels = (Hanging("console"),)
+    watch = Watch(house, lambda: noon("2026-09-04"), a_log()[0], damaged=lambda: None, ended=lambda _round: None)
+    watch.start()
+    assert sending.wait(20)
+    finished = watch.stop(within=1)
+    with house.store.reading() as tx:
+        lent = tx.connection.execute(select(messages.c.lease).where(messages.c.waiting)).scalars().all()
+    go_on.set()
+    until(lambda: watch.lanes["post"].stop(patience=0), within=10)
+
+    assert not finished
+    assert lent == [None]

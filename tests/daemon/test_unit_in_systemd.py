@@ -140,7 +140,7 @@ def _set_up(machine: Machine, folder: Path) -> None:
     """
     machine.runs("mkdir", "-p", "/opt/preorder-watchdog")
     machine.runs("mount", "--bind", str(folder / "venv"), "/opt/preorder-watchdog")
-    machine.runs("useradd", "--user-group", "--no-create-home", "seller")
+    machine.runs("useradd", "--user-group", "--create-home", "seller")
     said = machine.installs()
     assert f"{_STATE}/inbox" in said
     assert _WEBHOOK not in said
@@ -326,6 +326,27 @@ def test_what_was_installed_is_as_closed_as_the_shipped_unit(machine: Machine) -
     ).stderr  # fmt: skip
 
     assert complaints == ""
+
+
+def test_without_root_it_is_a_service_of_the_user(machine: Machine) -> None:
+    """
+    The seller's own systemd, his own state, his secrets closed; taken away again it leaves the state alone.
+    """
+    uid = machine.runs("id", "-u", "seller")
+    machine.runs("systemctl", "start", f"user@{uid}.service")
+    own = ("env", "HOME=/home/seller", f"XDG_RUNTIME_DIR=/run/user/{uid}", "PREORDER_LANGUAGE=en", f"PREORDER_SLACK_WEBHOOK_URL={_WEBHOOK}")
+    told = machine.answers(*own, "sh", "-c", f"cd && {_PROGRAM} service install")
+    shown = machine.answers(*own[:4], "systemctl", "--user", "show", "--property", "ActiveState,StatusText", _UNIT)
+    closed = machine.runs("stat", "-c", "%a %U", "/home/seller/.config/preorder-watchdog/credentials/slack_webhook_url")
+    gone = machine.answers(*own, "sh", "-c", f"cd && {_PROGRAM} service uninstall")
+    left = machine.runs("find", "/home/seller", "-name", "*preorder-watchdog*")
+
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "ActiveState=active" in shown.stdout
+    assert "next turn" in shown.stdout
+    assert closed == "600 seller"
+    assert gone.returncode == 0, gone.stdout + gone.stderr
+    assert left == "/home/seller/.local/state/preorder-watchdog"
 
 
 def test_taken_away_it_leaves_nothing_but_the_state(machine: Machine) -> None:

@@ -75,5 +75,5 @@ def test_a_closed_case_has_no_choices(seller: Seller) -> None:
     """
     seller.runs("dismiss", "PW-0001", "--reason", "test")
 
-    assert "選べる対応" not in seller.runs("show", "PW-0001")
+    assert "対応の選択肢" not in seller.runs("show", "PW-0001")
     assert json.loads(seller.runs("show", "PW-0001", "--json"))["choices"] is None

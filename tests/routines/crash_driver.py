@@ -1,5 +1,5 @@
 """
-A seller's days in a process that dies: three files are dropped one after the other, each with a turn and a delivery.
+A seller's days in a process that dies: files are dropped day by day, each day with a turn and a delivery.
 
 ``python -m tests.routines.crash_driver`` reads one job a line from stdin, does each in a child of its own and answers with how it ended.
 The days of a job: a reset order among healthy ones, then its restoration. Messages go to ``sent.txt``, one line each.

@@ -4,16 +4,23 @@ What is true of the account is said once when it begins, louder when it gets wor
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.seller import Seller, fourteen, noon
 from watchdog.assemble.building import House, build
 from watchdog.routines.points import Point
-from watchdog.store import Store, conditions, migrate, open_store, outbox
+from watchdog.store import conditions, migrate, open_store, outbox
 from watchdog.terms.account import Account
 from watchdog.terms.condition import Condition, ConditionKind
 from watchdog.terms.finding import Severity
@@ -22,7 +29,6 @@ from watchdog.terms.message import Fate, Message, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from watchdog.store import Transaction
 
@@ -85,48 +91,67 @@ class Postbox:
 @dataclass
 class Home:
     """
-    A seller's program that is started anew for every turn, as after a restart.
+    A seller's program over one log; it can be started anew.
     """
 
     url: str
+    account: Account = field(default_factory=lambda: Account(channels=("console",), language="en"))
     weather: Weather = field(default_factory=Weather)
     box: Postbox = field(default_factory=Postbox)
     spare: Postbox = field(default_factory=lambda: Postbox("spare"))
-    channels: tuple[str, ...] = ("console",)
-    language: str = "en"
+    house: House = field(init=False)
 
-    @contextmanager
-    def house(self, reached: Callable[[Point], None] = lambda _point: None) -> Iterator[House]:
+    def __post_init__(self) -> None:
         """
-        Open the program.
+        Start it.
         """
-        account = Account(channels=self.channels, language=self.language)
-        book: Store = open_store(self.url)
-        built = build(account, book, (), (self.box, self.spare), watchers=(self.weather,), reached=reached)
-        try:
-            yield built
-        finally:
-            built.close()
+        self.house = self._built(lambda _point: None)
+
+    def restarts(self, reached: Callable[[Point], None] = lambda _point: None) -> None:
+        """
+        End the program and start it anew.
+        """
+        self.house.close()
+        self.house = self._built(reached)
+
+    def speaks(self, account: Account) -> None:
+        """
+        Start it anew for that account.
+        """
+        self.account = account
+        self.restarts()
 
     def turn(self, hours: float = 0, *, deliver: bool = True) -> None:
         """
         Walk one turn so many hours after the start, and let the postman go.
         """
         now = START + timedelta(hours=hours)
-        with self.house() as house:
-            house.patrol.turn(now)
-            if deliver:
-                house.postman.deliver(lambda: now)
+        self.house.patrol.turn(now)
+        if deliver:
+            self.house.postman.deliver(lambda: now)
+
+    def _built(self, reached: Callable[[Point], None]) -> House:
+        return build(self.account, open_store(self.url), (), (self.box, self.spare), watchers=(self.weather,), reached=reached)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    An empty log, made once.
+    """
+    path = tmp_path_factory.mktemp("empty") / "watchdog.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, empty: Path) -> Iterator[Home]:
     """
     A program with an empty log.
     """
-    url = f"sqlite:///{tmp_path / 'watchdog.db'}"
-    migrate.upgrade(url)
-    return Home(url)
+    home = Home(f"sqlite:///{shutil.copy(empty, tmp_path)}")
+    yield home
+    home.house.close()
 
 
 def test_what_stands_is_said_once(home: Home) -> None:
@@ -136,6 +161,7 @@ def test_what_stands_is_said_once(home: Home) -> None:
     home.weather.observed = [SILENT]
     for minutes in (0, 4, 30, 59):
         home.turn(minutes / 60)
+        home.restarts()
 
     assert home.box.subjects == ["[Urgent] the ship-by dates can't be seen (Amazon's orders API)"]
 
@@ -145,11 +171,8 @@ def test_an_urgent_one_is_said_again_at_growing_distances(home: Home) -> None:
     After 1, 3, 6, 12, 24 and again 24 hours: six repeats in three days, each saying since when.
     """
     home.weather.observed = [SILENT]
-    with home.house() as house:
-        for hour in range(72):
-            now = START + timedelta(hours=hour)
-            house.patrol.turn(now)
-            house.postman.deliver(lambda now=now: now)  # type: ignore[misc]
+    for hours in (0, 0.9, 1, 3.9, 4, 9, 10, 21, 22, 45, 46, 69, 70, 71):
+        home.turn(hours)
     said_at = [(message.created_at - START) / timedelta(hours=1) for message in home.box.taken]
 
     assert said_at == [0, 1, 4, 10, 22, 46, 70]
@@ -217,7 +240,7 @@ def test_one_watcher_ends_nothing_of_another(home: Home) -> None:
     home.weather.observed, home.weather.kinds = [], (ConditionKind.SECRET_EXPIRES,)
     home.turn(0.5)
 
-    with home.house() as house, house.store.reading() as tx:
+    with home.house.store.reading() as tx:
         assert [each.condition.kind for each in conditions.standing(tx)] == [ConditionKind.SOURCE_SILENT]
 
 
@@ -225,7 +248,7 @@ def test_a_dead_channel_is_told_over_the_others(home: Home) -> None:
     """
     Nobody is told over the channel that is dead; its recovery goes everywhere.
     """
-    home.channels = ("console", "spare")
+    home.speaks(Account(channels=("console", "spare"), language="en"))
     dead = Condition(ConditionKind.CHANNEL_DEAD, "console", Severity.URGENT, SILENT.reason)
     home.weather.kinds, home.weather.observed = (ConditionKind.CHANNEL_DEAD,), [dead]
     home.turn(0)
@@ -266,8 +289,10 @@ def test_a_death_in_the_turn_neither_loses_nor_doubles_it(home: Home, point: Poi
         if reached is point:
             raise _Dies
 
-    with home.house(die) as house, pytest.raises(_Dies):
-        house.patrol.turn(START + timedelta(minutes=10))
+    home.restarts(die)
+    with pytest.raises(_Dies):
+        home.turn(1 / 6)
+    home.restarts()
     home.turn(0.25)
     home.turn(0.5)
 
@@ -283,7 +308,7 @@ def test_the_log_shows_what_stands_and_what_is_over(home: Home) -> None:
     home.weather.observed = [SILENT]
     home.turn(1)
 
-    with home.house() as house, house.store.reading() as tx:
+    with home.house.store.reading() as tx:
         rows = tx.connection.exec_driver_sql("SELECT kind, state, times_said FROM account_conditions ORDER BY kind").all()
         waiting = outbox.waiting(tx)
 
@@ -295,7 +320,7 @@ def test_a_japanese_seller_reads_it_in_japanese(home: Home) -> None:
     """
     Subject, text, mail and blocks speak the seller's language, with local times.
     """
-    home.language = "ja"
+    home.speaks(Account(channels=("console",), language="ja"))
     home.weather.observed = [SILENT]
     home.turn(0)
     (message,) = home.box.taken
@@ -305,3 +330,41 @@ def test_a_japanese_seller_reads_it_in_japanese(home: Home) -> None:
     assert all(title in message.notice.text for title in ("■何が起きているか", "■なぜ重要か", "■次にすること"))
     assert "preorder-watchdog sources" in message.notice.html
     assert message.notice.blocks[0]["type"] == "header"
+
+
+_TURN = """
+import os, signal, sys
+from datetime import datetime
+from watchdog import assemble
+from watchdog.settings import load
+
+def pass_by(point):
+    if point == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+house = assemble.house(load(), create=True, reached=pass_by)
+house.patrol.turn(datetime.fromisoformat(sys.argv[1]))
+house.close()
+"""
+
+
+@pytest.mark.parametrize("point", [Point.JUDGED_UNCOMMITTED, Point.JUDGED])
+def test_a_kill_of_the_real_program_neither_loses_nor_doubles_it(tmp_path: Path, point: Point, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The inbox is silent; kill -9 in the turn that notices it, then a turn after the restart: one message in all.
+    """
+    (tmp_path / "seller").mkdir()
+    seller = Seller(tmp_path / "seller", monkeypatch)
+    seller.lists_release("2026-09-14", seen="2026-08-01")
+    seller.drops_orders(fourteen(), seen="2026-09-03")
+    seller.checks("2026-09-03 12:30")
+
+    def turn(when: str, dies_at: str) -> int:
+        command = [sys.executable, "-c", _TURN, noon(when).isoformat(), dies_at]
+        return subprocess.run(command, check=False, timeout=120, cwd=Path(__file__).parents[2]).returncode
+
+    assert turn("2026-09-10 12:30", point) == -signal.SIGKILL
+    assert turn("2026-09-10 12:40", "") == 0
+    with closing(sqlite3.connect(seller.state / "watchdog.db")) as database:
+        keys = [key for (key,) in database.execute("SELECT key FROM messages WHERE kind = 'condition'")]
+    assert [key.rpartition("/")[2] for key in keys] == ["1"]

@@ -25,7 +25,7 @@ from watchdog.routines.points import Point
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DAYS = [noon(f"2026-09-0{day} 12:30").isoformat() for day in (3, 5, 6)]
+_DAYS = [noon(f"2026-09-0{day} 12:30").isoformat() for day in (5, 6)]
 _TOLD = (
     "SELECT case_no, state, outcome, severity, ship_by, previous_ship_by, cause FROM flagged_orders ORDER BY case_no",
     "SELECT case_no, step, event, state_after FROM case_timeline ORDER BY case_no, step",
@@ -119,7 +119,7 @@ def driver() -> Iterator[Driver]:
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
-    A seller before the first day: an empty log, and the files of three days.
+    A seller before the first day: an empty log, and the files of two days.
     """
     folder = tmp_path_factory.mktemp("untouched") / "seller"
     folder.mkdir()
@@ -131,8 +131,8 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reset = [orders[0].but(ship_by="2026-09-08", status="UNSHIPPED"), *orders[1:]]
         seller.lists_release("2026-09-14", seen="2026-08-01")
         seller.drops_orders(orders, seen="2026-09-03", name="0-one.json")
-        seller.drops_orders(reset, seen="2026-09-05", name="1-two.json")
-        seller.drops_orders(orders, seen="2026-09-06", name="2-three.json")
+        seller.drops_orders(reset, seen="2026-09-05", name="0-two.json")
+        seller.drops_orders(orders, seen="2026-09-06", name="1-three.json")
     (seller.inbox / "releases.csv").rename(seller.inbox / "0-releases.csv")
     (folder / "coming").mkdir()
     (folder / "lived").mkdir()
@@ -186,7 +186,9 @@ def test_the_days_bring_an_alarm_and_its_all_clear(world: World) -> None:
     """
     Otherwise there would be nothing to lose.
     """
-    assert [line.split(" ")[1] for line in world.unbroken.sent] == ["alert", "resolved"]
+    kinds = [line.split(" ")[1] for line in world.unbroken.sent]
+
+    assert [kind for kind in kinds if kind in {"alert", "resolved"}] == ["alert", "resolved"]
 
 
 @pytest.mark.parametrize("point", _POINTS)

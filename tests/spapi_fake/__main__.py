@@ -36,7 +36,7 @@ def main() -> None:
     options = _options()
     now = datetime.now(UTC)
     fake = FakeSpapi(MachineClock(), incident(now, timedelta(minutes=options.reset_after)), speed=options.speed)
-    fake.desk.health = health(now)
+    fake.desk.health, fake.desk.takes = health(now), timedelta(seconds=20)
     with Host(port=options.port).listening() as host, host.showing(fake):
         print(
             _SETTINGS.format(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.spapi_fake.world import Order
 
 _NUMBERS = count(1)
+#: The one trace of a buyer in a notification.
+POSTAL_CODE = "999-8765"
 _STATUSES = {
     "PENDING_AVAILABILITY": "PendingAvailability",
     "PENDING": "Pending",
@@ -38,7 +40,7 @@ def order_change(order: Order, at: datetime, *, dated: bool = True, change: str 
         "MarketplaceId": order.marketplace_id,
         "OrderStatus": _STATUSES[order.status],
         "PurchaseDate": instant(order.created),
-        "DestinationPostalCode": "999-0000",
+        "DestinationPostalCode": POSTAL_CODE,
         "FulfillmentType": "MFN" if order.fulfilled_by == "MERCHANT" else "AFN",
         "OrderType": "Preorder" if order.preorder else "StandardOrder",
         "OrderItems": [

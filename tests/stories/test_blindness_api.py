@@ -42,7 +42,7 @@ def test_while_the_old_interface_speaks_the_watch_goes_on_and_says_so(shop: Shop
     """
     shop.fake.faults.add(fulfillment_refused(shop.at(5), shop.at(60 * 24)))
     degraded = shop.turn(15)[ORDERS]
-    for minutes in (30, 45, 60, 120):
+    for minutes in (30, 120):
         shop.turn(minutes)
 
     assert degraded["state"] == "degraded"
@@ -95,6 +95,20 @@ def test_an_empty_answer_with_open_orders_in_memory_is_no_peace(shop: Shop) -> N
     shop.fake.faults.end(fault)
     assert shop.turn(60)[ORDERS]["state"] == "ok"
     assert shop.told() == [ALARM, ALL_CLEAR]
+
+
+def test_orders_that_vanish_are_asked_for_one_by_one(shop: Shop) -> None:
+    """
+    They were shipped, and neither list nor increments say so: ``getOrder`` does, before anybody is woken.
+    """
+    shop.fake.faults.add(spoilt(lambda body: {**body, "orders": []}, "searchOrders"))
+    for order in list(shop.fake.world.orders.values()):
+        shop.fake.world.become(order.order_id, "SHIPPED", shop.at(5))
+    states = [shop.turn(minutes)[ORDERS]["state"] for minutes in (15, 20, 31)]
+
+    assert states == ["ok"] * 3
+    assert sum(asked.path.startswith("/orders/2026-01-01/orders/") for asked in shop.fake.asked) >= 18
+    assert shop.told() == []
 
 
 def test_orders_that_leave_the_list_because_they_were_shipped_are_well(shop: Shop) -> None:

@@ -95,8 +95,13 @@ def test_the_ticket_is_there_as_it_was_when_it_was_sent(seller: Seller) -> None:
     seller.runs("evidence", "PW-0001", "--to", f"{folder}")
     [letter] = (folder / "letters").iterdir()
     text = letter.read_text(encoding="utf-8")
+    seller.runs("amazon-replied", "PW-0001", "excluded")
+    assert "letter PW-0001 follow-up" in " ".join(seller.runs("show", "PW-0001").split())
+    seller.runs("ticket-sent", "PW-0001", "12345678901")
+    seller.runs("evidence", "PW-0001", "--to", f"{seller.folder / 'later'}")
 
     assert letter.name == "1-ticket.ja.txt"
+    assert sorted(path.name for path in (seller.folder / "later" / "letters").iterdir()) == ["1-ticket.ja.txt", "2-follow-up.ja.txt"]
     assert "250-0000000-0000007" in text and "2026年9月8日" in text
     assert "花子" in (folder / "evidence.md").read_text(encoding="utf-8")
 

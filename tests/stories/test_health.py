@@ -9,6 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.golden.health import late, rate, report, violations
 from tests.sources.makers_sources import as_json
@@ -84,8 +85,9 @@ def test_the_screen_counts_in_whole_orders_and_draws_a_chart(seller: Seller) -> 
     seller.checks("2026-09-03 13:00")
     screen = seller.runs("health")
 
-    assert "出荷遅延があと 2 件で、30日間の出荷遅延率が目標(< 4%)を満たせなくなります。" in screen
-    assert "2/100" in screen and "━" not in screen
+    assert "出荷遅延があと 2 件発生すると、30日間の出荷遅延率が目標(4%未満)を満たせなくなります。" in screen
+    assert "2/100" in screen and "\x1b" not in screen
+    assert [line for line in screen.partition("\n\n")[0].splitlines() if cell_len(line) > 80] == []
     assert "30日間の出荷遅延率の推移" in screen and "┼" in screen
     assert "10日間の出荷遅延率はまだ分かりません" in screen
     assert "停止" not in screen
@@ -99,7 +101,9 @@ def test_the_screen_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     drops(seller, 3, of_thirty(2))
     seller.checks("2026-09-03 13:00")
 
-    told = " ".join(seller.runs("health").split())
+    screen = seller.runs("health")
+    told = " ".join(screen.split())
+    assert max(len(line) for line in screen.splitlines() if "`" not in line) <= 80
     assert "2 more late shipments would miss the target (< 4%) of the late shipment rate over 30 days." in told
 
 

@@ -5,9 +5,17 @@ The incident through the API, as a seller meets it: three credentials, no files,
 from __future__ import annotations
 
 import os
+import signal
+import sqlite3
+import subprocess
+import sys
 import time
+from contextlib import closing
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.spapi_fake.faults import Fault
 from tests.spapi_fake.fixtures import fake_spapi, spapi_host
@@ -15,10 +23,6 @@ from tests.stories.seller import Seller, noon
 from watchdog.terms.moments import show_instant
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
     from tests.spapi_fake.fake import FakeSpapi
 
 __all__ = ["fake_spapi", "spapi_host"]
@@ -102,3 +106,33 @@ def test_no_secret_is_printed_logged_or_stored(tmp_path: Path, monkeypatch: pyte
     )
     assert "認可" in seen
     assert [secret for secret in secrets if secret in seen or secret in stored] == []
+
+
+def killed(now: datetime, point: int) -> int:
+    """
+    Walk one turn in a process of its own that dies at that point, and return how it ended.
+    """
+    command = [sys.executable, "-m", "tests.stories.dying", now.isoformat(), str(point)]
+    return subprocess.run(command, check=False, timeout=120, cwd=Path(__file__).parents[2], capture_output=True).returncode
+
+
+@pytest.mark.parametrize("point", range(1, 8) if os.environ.get("PREORDER_PROVE") == "1" else [4])
+def test_a_sweep_killed_with_no_warning_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_spapi: FakeSpapi, point: int) -> None:
+    """
+    Killed between two pages, kill -9: the next process asks for the rest, and every order is there once, the reset one flagged once.
+    """
+    fake, seller = fake_spapi, a_seller(tmp_path, monkeypatch, fake_spapi)
+    begin = noon("2026-08-03 10:00")
+    fake.world.preorders(216, CD, ship_by=RELEASE, bought=noon("2026-07-22"))
+    fake.clock.set(begin)
+    fake.world.reset(sorted(fake.world.orders)[3], EARLY, begin - timedelta(days=1), status="UNSHIPPED")
+
+    died = killed(begin, point)
+    seen = checks(seller, fake, begin + MINUTE)
+
+    with closing(sqlite3.connect(seller.state / "watchdog.db")) as log:
+        states = log.execute("SELECT order_id, count(*) FROM order_history WHERE source LIKE '%sweep%' GROUP BY order_id").fetchall()
+    assert died == -signal.SIGKILL
+    assert (len(states), max(times for _order_id, times in states)) == (230, 1)
+    assert fake.calls("searchOrders") <= 3 + 1
+    assert seen.count(sorted(fake.world.orders)[3]) == 1

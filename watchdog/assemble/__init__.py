@@ -10,7 +10,7 @@ from watchdog.assemble.clock import clock
 from watchdog.assemble.mending import house_whatever_happened, mend, upgrade
 from watchdog.assemble.replaying import replay_house, replayed
 from watchdog.assemble.settled import account_of, composer_of, database_url, house, open_book, reading, shown_database
-from watchdog.assemble.standing import step_down
+from watchdog.assemble.standing import hand_over, step_down
 from watchdog.assemble.upkeep import Plan
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "clock",
     "composer_of",
     "database_url",
+    "hand_over",
     "house",
     "house_whatever_happened",
     "mend",

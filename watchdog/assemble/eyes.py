@@ -4,22 +4,25 @@ All that Amazon is asked for: orders, release dates, reports, prices. Each is ha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from watchdog.assemble.building import told_by
 from watchdog.assemble.spapi import orders_of
+from watchdog.routines.patrol import Source
 from watchdog.store import journal, looks
 from watchdog.store.awaited import awaited, awaited_of, flagged
 from watchdog.store.lines import known_lines
 from watchdog.terms.errors import ConfigError
+from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from watchdog.routines.desk import PriceOf
-    from watchdog.routines.patrol import Source
     from watchdog.settings import Settings
     from watchdog.sources.files import Reading
     from watchdog.sources.queue import Queue
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from watchdog.store import Store
     from watchdog.terms.account import Account
     from watchdog.terms.identity import Asin, MarketplaceId, OrderKey
+    from watchdog.terms.look import Batch
     from watchdog.terms.money import SeenPrice
     from watchdog.terms.product import Awaited
 
@@ -47,7 +51,7 @@ def asked_of(
     """
     if session is None:
         if queue is not None:
-            raise ConfigError(["PREORDER_SQS_QUEUE_URL needs the three PREORDER_SPAPI_… credentials beside it (docs/notifications.md)"])
+            raise ConfigError([say("queue_needs_api", settings.language, {})])
         return []
     orders, health = orders_of(session, account, book, reading), health_of(session, account, reading, settings.state_dir)
     sources: list[Source] = [orders, catalog_of(session, book), health]
@@ -69,14 +73,13 @@ def queue_of(settings: Settings) -> Queue | None:
     """
     if settings.sqs_queue_url is None:
         return None
-    from watchdog.sources.queue import Queue, client_of
+    from watchdog.sources.queue import LazyClient, Queue, client_of
 
+    if find_spec("boto3") is None:
+        raise ConfigError([say("queue_needs_extra", settings.language, {})])
+    url, key_id = settings.sqs_queue_url, settings.sqs_access_key_id
     secret = settings.sqs_secret_access_key.get_secret_value() if settings.sqs_secret_access_key is not None else None
-    try:
-        client = client_of(settings.sqs_queue_url, key_id=settings.sqs_access_key_id, secret=secret)
-    except ModuleNotFoundError:
-        raise ConfigError(["PREORDER_SQS_QUEUE_URL needs the extra: pip install 'preorder-watchdog[sqs]'"]) from None
-    return Queue(client, settings.sqs_queue_url, told_by("queue"))
+    return Queue(LazyClient(lambda: client_of(url, key_id=key_id, secret=secret)), url, told_by("queue"))
 
 
 def notifications_of(queue: Queue, orders: Orders, health: Report, book: Store, reading: Reading) -> Notifications:
@@ -96,6 +99,29 @@ def notifications_of(queue: Queue, orders: Orders, health: Report, book: Store, 
     return Notifications(
         queue, reading, known=is_known, watched=watched, ask=orders.look, finished=health.finished, told=told_by("notifications")
     )
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """
+    Whom the doubt step asks: about an order the orders' source, about its product's release the catalogue.
+    """
+
+    sources: tuple[Source, ...]
+
+    @property
+    def name(self) -> str:
+        """
+        The name of the one that speaks of orders.
+        """
+        return self.sources[0].name
+
+    def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:
+        """
+        Yield what all of them say now.
+        """
+        for source in self.sources:
+            yield from source.look(keys, now)
 
 
 def catalog_of(session: Session, book: Store) -> Catalog:

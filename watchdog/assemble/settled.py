@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from watchdog.assemble.building import House, build, told_by
 from watchdog.assemble.channels import channel_lists, heartbeat_of
-from watchdog.assemble.eyes import asked_of, price_of, queue_of
+from watchdog.assemble.eyes import InDoubt, asked_of, price_of, queue_of
 from watchdog.assemble.handed import calendars_of, key_of, reading_of, templates_of
 from watchdog.assemble.posting import Pulse, timetable_of
 from watchdog.assemble.spapi import session_of
@@ -85,8 +85,8 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     built.plan = plan_of(settings)
     built.calls = calls
     if asked:
-        built.patrol.judgement.asks = True
-        built.patrol.doubt = Doubt(book, built.patrol.judgement, asked[0])
+        built.patrol.judgement.asks = frozenset(store.id for store in account.marketplaces)
+        built.patrol.doubt = Doubt(book, built.patrol.judgement, InDoubt(tuple(asked)), built.blindness.missing)
     built.closing = () if session is None else (session.close,)
     built.caretaker = caretaker_of(settings, book)
     return built

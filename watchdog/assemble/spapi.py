@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.assemble.building import told_by
 from watchdog.store.lines import known_lines
+from watchdog.store.releases import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -62,7 +63,12 @@ def orders_of(session: Session, account: Account, book: Store, reading: Reading)
 
     newest = Asker2026(session, reading, account.marketplaces)
     oldest = AskerV0(session, reading, account.marketplaces, known=lambda order_ids: _known(book, order_ids))
-    return Orders(session, (newest, oldest), told=told_by("spapi"))
+    return Orders(session, (newest, oldest), told=told_by("spapi"), watch=lambda: _version(book))
+
+
+def _version(book: Store) -> int:
+    with book.reading() as tx:
+        return version(tx)
 
 
 def _known(book: Store, order_ids: Collection[str]) -> Collection[str]:

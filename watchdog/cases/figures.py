@@ -93,7 +93,7 @@ def in_figures(
         orders=finding.order_count,
         counts_on=counts_on,
         is_confirmed=confirmed is not None,
-        late=_windows(mine, Metric.LATE_SHIPMENT, finding.order_count, counts_on, policy),
+        late=_windows(mine, Metric.LATE_SHIPMENT, finding.order_count, counts_on, policy, happened=confirmed is not None),
         cancels_on=cancels_on,
         cancelled=() if cancels_on is None else _windows(mine, Metric.CANCELLATION, finding.order_count, cancels_on, policy),
         cancel_is_past=cancels_on is not None and cancels_on <= local_date(now, store.zone),
@@ -106,17 +106,19 @@ def _earliest(release_date: date | None, today: date) -> date | None:
     return None if release_date is None else max(release_date, today)
 
 
-def _windows(figures: Sequence[HealthFigure], metric: Metric, orders: int, day: date | None, policy: Policy) -> tuple[Effect, ...]:
+def _windows(
+    figures: Sequence[HealthFigure], metric: Metric, orders: int, day: date | None, policy: Policy, *, happened: bool = False
+) -> tuple[Effect, ...]:
     mine = sorted((each for each in figures if each.metric is metric), key=lambda each: each.window_days)
-    return tuple(_counted(figure, orders, day, policy) for figure in mine)
+    return tuple(_counted(figure, orders, day, policy, happened=happened) for figure in mine)
 
 
-def _counted(figure: HealthFigure, orders: int, day: date | None, policy: Policy) -> Effect:
+def _counted(figure: HealthFigure, orders: int, day: date | None, policy: Policy, *, happened: bool) -> Effect:
     """
     Return the window with and without these orders; one that may have counted them already is told from the other side.
     """
     limit = standing(figure, policy).limit
-    already = day is not None and holds(figure, day) is True
+    already = happened and day is not None and holds(figure, day) is True
     before, after = (-orders, 0) if already else (0, orders)
     return Effect(
         figure,

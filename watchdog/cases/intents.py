@@ -81,6 +81,13 @@ def closed(case: Case, outcome: Outcome, *, detail: Mapping[str, str] | None = N
     )
 
 
+def is_told(case: Case, outcome: Outcome) -> bool:
+    """
+    Say whether this round has already told that the matter ended so.
+    """
+    return rings.closing(case, _ENDS[outcome]).key in rings.told(case)
+
+
 def taken_over(case: Case) -> Intent:
     """
     Return the silent end of an order case that a product case absorbs; who writes it adds that case's number.

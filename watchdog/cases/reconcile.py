@@ -123,7 +123,7 @@ class _Turn:
         case = self.of_orders.get(examined.order)
         if case is None or case.state is CaseState.RESOLVED:
             return self._opened(examined, case)
-        if examined.ended in _SHIPPED and rings.is_counted(case):
+        if examined.ended is not None and _is_about_the_mark(case, examined.ended):
             return intents.rested(case, None, now=now)
         if examined.live and examined.ended is not None and not examined.held:
             return intents.closed(case, examined.ended)
@@ -182,6 +182,13 @@ def _is_open_after(intent: Intent | None, case: Case | None) -> bool:
     if intent is not None:
         return intent.state.is_open
     return case is not None and case.state.is_open
+
+
+def _is_about_the_mark(case: Case, ended: Outcome) -> bool:
+    """
+    Say whether a report still counts the order as late, which neither its shipment ends nor an end that was told before.
+    """
+    return rings.is_counted(case) and (ended in _SHIPPED or intents.is_told(case, ended))
 
 
 def _how_healed(flagged: Finding, examined: Examined) -> Outcome:

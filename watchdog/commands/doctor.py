@@ -33,7 +33,7 @@ def command(*, as_json: bool) -> int:
 
     try:
         settings = speech.settings()
-        ground = _ground(settings)
+        ground = ground_of(settings)
     except ConfigError as error:
         found = Reason("doctor_settings_wrong", error.values)
         wrong = Point("settings", Health.FAILED, found, Reason("doctor_fix_settings"))
@@ -48,7 +48,7 @@ def command(*, as_json: bool) -> int:
     return 1 if any(point.health is Health.FAILED for point in points) else 0
 
 
-def _ground(settings: Settings) -> Ground:
+def ground_of(settings: Settings) -> Ground:
     """
     Return what is examined; a log that can't be opened is part of it.
     """

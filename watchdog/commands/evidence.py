@@ -39,7 +39,7 @@ def command(case: str, *, folder: Path, lang: str | None) -> int:
     house = assemble.house(speech.settings(), create=False)
     now = assemble.clock()
     try:
-        testimony = _gathered(house, case)
+        testimony = gathered(house, case)
     finally:
         house.close()
     spoken = words(lang or letter_language(testimony.file.case.subject.marketplace_id))
@@ -52,7 +52,10 @@ def command(case: str, *, folder: Path, lang: str | None) -> int:
     return 0
 
 
-def _gathered(house: House, name: str) -> Testimony:
+def gathered(house: House, name: str) -> Testimony:
+    """
+    Return everything on record of the case of that number or order id.
+    """
     from watchdog.review.evidence import Testimony
     from watchdog.store import papers, testimony
 

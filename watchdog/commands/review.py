@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from watchdog.assemble import House
     from watchdog.review.web.address import Address
-    from watchdog.review.web.front import Front, Setting
+    from watchdog.review.web.front import Ailment, Front, Setting
     from watchdog.settings import Settings
     from watchdog.terms.look import ReleaseSaid
 
@@ -74,6 +74,7 @@ def front_of(house: House, settings: Settings, address: Address, *, clock: Calla
     """
     from watchdog import logs
     from watchdog.commands.decided import login
+    from watchdog.commands.evidence import gathered
     from watchdog.compose.conditions import spoken
     from watchdog.compose.wording import words
     from watchdog.review.web.front import Front
@@ -87,9 +88,11 @@ def front_of(house: House, settings: Settings, address: Address, *, clock: Calla
         settings=lambda language: shown_settings(settings, language),
         release=lambda product, day, now: _release(house, settings, product, day, now),
         said=lambda reason, language, now: spoken(reason, language, zone=zone, now=now),
+        testimony=lambda name: gathered(house, name),
         address=address,
         who=login(),
         password=settings.review_password.get_secret_value() if settings.review_password else None,
+        examine=lambda language: _examined(settings, language),
     )
 
 
@@ -106,6 +109,20 @@ def shown_settings(settings: Settings, language: str) -> list[Setting]:
         Setting(name, value, came_from, str(table[name].json_schema_extra["ja"] if language == "ja" else table[name].description))
         for name, value, came_from in shown(settings)
     ]
+
+
+def _examined(settings: Settings, language: str) -> list[Ailment]:
+    from watchdog.commands.doctor import ground_of
+    from watchdog.doctor import examine
+    from watchdog.review.web.front import Ailment
+
+    ground = ground_of(settings)
+    try:
+        told = [point.told(language) for point in examine(ground)]
+    finally:
+        if ground.store is not None:
+            ground.store.close()
+    return [Ailment(str(each["state"]), str(each["name"]), str(each["found"]), str(each["fix"] or "")) for each in told]
 
 
 def _release(house: House, settings: Settings, product: str, day: str, now: datetime) -> ReleaseSaid:

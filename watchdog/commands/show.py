@@ -61,7 +61,7 @@ def command(case: str, *, margin: str | None, price_paid: str | None, price_now:
     else:
         screen.case(file, now=now)
         if choices is not None:
-            ChoiceScreen(sys.stdout, words(house.account.language), year=screen.year).choices(file.case, choices)
+            ChoiceScreen(sys.stdout, words(house.account.language), year=screen.year).choices(file, choices)
     return 0
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from watchdog.compose.facts import values as all_values
-from watchdog.compose.headline import counted, ended_as, headline, resolved_subject, subject
+from watchdog.compose.headline import about, counted, ended_as, glance, headline, resolved_subject, subject
 from watchdog.compose.letters import file_name
 from watchdog.compose.matter import one_line
 from watchdog.compose.page import Group, Line, Page
@@ -146,6 +146,8 @@ def _page(entries: Sequence[Entry], groups: Sequence[Group], words: Words, *, su
         more=phrase(words, "more", count=str(more)) if more else "",
         care=phrase(words, "care"),
         zone=words.zone(entries[0].matter.store.zone),
+        glance=glance(entries, words) if kind_of(entries[0].ring) is MessageKind.ALERT else "",
+        which=about(entries, words),
     )
 
 

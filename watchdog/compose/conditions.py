@@ -77,8 +77,8 @@ def _shown(name: str, value: str | int, said: Words, zone: ZoneInfo, now: dateti
     return said.source(value) if name in _SOURCES else value
 
 
-#: Values of health reasons that are code words: a metric, how many more of what it counts, Amazon's word.
-_HEALTH = frozenset({"metric", "room", "health_status"})
+#: Values of health reasons that are code words: a metric, how many more of what it counts, its target, Amazon's word.
+_HEALTH = frozenset({"metric", "room", "target", "health_status"})
 
 
 def _health_word(name: str, value: str, said: Words) -> str:
@@ -87,7 +87,7 @@ def _health_word(name: str, value: str, said: Words) -> str:
     if name == "room":
         metric, _, headroom = value.partition(":")
         return said.room(Metric(metric), int(headroom))
-    return said.health_statuses.get(value, value)
+    return said.aim(value) if name == "target" else said.health_statuses.get(value, value)
 
 
 def condition_notice(

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 #: What time brings next, as it stands behind its hour.
 DUES: Mapping[CaseEvent, Said] = {
-    CaseEvent.DEADLINE_NEAR: Said("出荷予定日が終わる{hours}時間前", "{hours} hours before the ship-by date is over"),
+    CaseEvent.DEADLINE_NEAR: Said("出荷予定日の終了{hours}時間前", "{hours} hours before the ship-by date is over"),
     CaseEvent.BUYER_CONTACT_DUE: Said("購入者へ案内する目安", "inform the buyer"),
-    CaseEvent.SHIP_BY_PASSED: Said("出荷予定日が終わる時刻", "the ship-by date is over"),
+    CaseEvent.SHIP_BY_PASSED: Said("出荷予定日の終了", "the ship-by date is over"),
     CaseEvent.AUTO_CANCEL_NEAR: Said("自動キャンセルが近づく日", "automatic cancellation comes near"),
     CaseEvent.REPLY_OVERDUE: Said("Amazonの回答期限", "Amazon's answer is due"),
     CaseEvent.FOLLOW_UP_DUE: Said("電話でも確認する目安", "ask by phone as well"),
@@ -63,7 +63,7 @@ DIGEST: Mapping[str, Said] = {
     "cases": Said("対応中{count}件", "{count} open"),
     "gaps": Said("監視できていない商品{count}件", "{count} not fully watched"),
     "blind": Said("情報源に問題あり", "a source needs care"),
-    "near": Said("まもなく出荷{count}商品", "{count} to ship soon"),
+    "near": Said("出荷間近{count}商品", "{count} to ship soon"),
     "watched": Said("集計の確認中{count}件", "{count} being checked"),
     "fine": Said("問題はありません", "all is well"),
     "comma": Said("、", ", "),
@@ -92,5 +92,4 @@ DIGEST: Mapping[str, Said] = {
     "check": Said("Amazonの回答どおりになるか確かめる", "see whether Amazon keeps its word"),
     "orders": Said("{count}件の予約注文", "{count} pre-orders"),
     "more": Said("ほか{count}件：preorder-watchdog flagged", "and {count} more: preorder-watchdog flagged"),
-    "commands": Said("詳しくは", "Details"),
 }

@@ -121,6 +121,13 @@ def _mark(entries: Sequence[Entry], words: Words) -> str:
     return phrase(words, "marks", severity=severity, mark=phrase(words, name))
 
 
+def glance(entries: Sequence[Entry], words: Words) -> str:
+    """
+    Return the wrong date and the one it is set against, without anything else: ``出荷予定日9/8（発売日9/14）``.
+    """
+    return one_line(_dates(entries, words))
+
+
 def _dates(entries: Sequence[Entry], words: Words) -> str:
     """
     Return the wrong date and the one it is set against.

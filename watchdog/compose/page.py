@@ -43,6 +43,8 @@ class Page:
     more: str  #: how many orders are not listed; empty if none
     care: str
     zone: str
+    glance: str = ""  #: the wrong date and the right one: what must be seen first
+    which: str = ""  #: the order, or how many
     banner: str = ""  #: what must be read before anything else; empty but in a test
 
     def values(self) -> dict[str, object]:

@@ -66,7 +66,7 @@ PHRASES: Mapping[str, Said] = {
         "When first seen on {seen_at}, the ship-by date was already {ship_by}.",
     ),
     "now": Said("現在の出荷予定日は{ship_by}です。", "The ship-by date is {ship_by}."),
-    "time_left": Said("出荷予定日が終わるまで、あと約{hours}時間です。", "About {hours} hours are left until the ship-by date is over."),
+    "time_left": Said("出荷予定日の終了まで、あと約{hours}時間です。", "About {hours} hours are left until the ship-by date is over."),
     "counted": Said(
         "{day}時点の{window}日間の出荷遅延は{late}件です（出荷予定日を過ぎる前は{before}件）。",
         "The {window}-day window ending {day} holds {late} late shipments ({before} before the ship-by date passed).",

@@ -102,10 +102,10 @@ def figures_told(facts: PlanFacts, said: Words) -> Iterator[str]:
         counted = figure.orders is not None and figure.defects is not None and not figure.contradicts_itself
         if said.language == "ja":
             counts = f"、{figure.orders}件中{figure.defects}件" if counted else ""
-            yield f"{figure.window_days}日間の{name}：{rate}（目標 {target.removeprefix('< ')}未満{counts}、{day}時点）"
+            yield f"{figure.window_days}日間の{name}：{rate}（目標 {said.aim(target)}{counts}、{day}時点）"
         else:
             counts = f", {figure.defects} of {figure.orders}" if counted else ""
-            yield f"{name} over {figure.window_days} days: {rate} (target below {target.removeprefix('< ')}{counts}; as of {day})"
+            yield f"{name} over {figure.window_days} days: {rate} (target {said.aim(target)}{counts}; as of {day})"
 
 
 def order_told(order: PlanOrder, said: Words) -> str:
@@ -127,8 +127,8 @@ def _moved(order: PlanOrder, said: Words) -> str:
         return ""
     if said.language == "ja":
         return (
-            f"注文番号{order.order_id}は、発売日（{said.day(order.release_date)}）前の予約注文です。出荷予定日が{said.day(order.previous_ship_by)}から"
-            f"{said.day(order.ship_by)}に変わり、発売前のため、その日までに出荷できませんでした。"
+            f"注文番号{order.order_id}は、{said.day(order.release_date)}発売の商品の予約注文です。出荷予定日が{said.day(order.previous_ship_by)}から"
+            f"{said.day(order.ship_by)}に変わり、発売前で商品がなかったため、その日までに出荷できませんでした。"
         )
     return (
         f"{order.order_id} is a pre-order of a product released on {said.day(order.release_date)}. Its ship-by date changed from "

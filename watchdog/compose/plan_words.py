@@ -79,8 +79,8 @@ QUESTIONS: Mapping[PlanCheck, Said] = {
         "Is the time set shorter than the work takes? What you found; if changed, from what to what.",
     ),
     PlanCheck.SHIPPING_WORK: Said(
-        "入荷から出荷通知の送信までのどこで遅れましたか。作業の変更点を。",
-        "Between arrival and ship confirmation, where was time lost? What was changed?",
+        "未出荷の注文は、すべて出荷し出荷通知まで送りましたか。入荷から出荷通知までのどこで遅れたか、作業の変更点を。",
+        "Is everything open shipped and confirmed by now? Between arrival and confirmation, where was time lost, and what was changed?",
     ),
     PlanCheck.PREORDER_DATES: Said(
         "発売日の登録と、各注文の出荷予定日を、いつ誰が確認していますか。",

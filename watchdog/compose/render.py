@@ -6,6 +6,7 @@ A template may print facts, ask whether they are there and go through lists. It 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -46,6 +47,33 @@ _FILTERS = frozenset({"upper", "lower", "trim", "join", "length", "first", "last
 _LOOP = frozenset({"first", "last", "index", "length"})
 
 
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.clear()
+    return environment
+
+
+@cache
+def _parsed(name: str, text: str) -> nodes.Template:
+    """
+    Return the template's tree; a process that builds many houses reads each text once.
+    """
+    return _environment().parse(text, name)
+
+
+@cache
+def _compiled(name: str, text: str) -> Template:
+    environment = _environment()
+    code = environment.compile(_parsed(name, text), name, name)
+    return environment.template_class.from_code(environment, code, {})
+
+
 class Renderer:
     """
     The checked templates, compiled when first used.
@@ -71,16 +99,8 @@ class Renderer:
         Raises:
             ConfigError: every problem of every template at once.
         """
-        self._environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined,
-            autoescape=lambda name: name is not None and name.endswith(".html"),
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.clear()
         self._parts = parts
-        self._trees: dict[str, nodes.Template] = {}
-        self._compiled: dict[str, Template] = {}
+        self._texts = dict(templates)
         problems = [
             say(code, language, {"name": name, **details})
             for name, text in sorted(templates.items())
@@ -93,20 +113,14 @@ class Renderer:
         """
         Return the text with a single line break at its end.
         """
-        template = self._compiled.get(name)
-        if template is None:
-            code = self._environment.compile(self._trees[name], name, name)
-            template = self._environment.template_class.from_code(self._environment, code, {})
-            self._compiled[name] = template
-        return template.render(values).strip() + "\n"
+        return _compiled(name, self._texts[name]).render(values).strip() + "\n"
 
     def _problems(self, name: str, text: str, known: frozenset[str]) -> Iterator[Problem]:
         try:
-            tree = self._environment.parse(text, name)
+            tree = _parsed(name, text)
         except TemplateSyntaxError as error:
             yield "template_broken", {"line": error.lineno, "problem": error.message or ""}
             return
-        self._trees[name] = tree
         yield from _problems_below(tree, known, self._parts)
 
 

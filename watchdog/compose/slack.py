@@ -30,6 +30,7 @@ def blocks(page: Page, words: Words) -> tuple[Block, ...]:
     about = page.product + (phrase(words, "in_brackets", text=page.ids) if page.ids else "")
     made: list[Block] = [{"type": "header", "text": {"type": "plain_text", "text": cut(page.headline, HEADER), "emoji": False}}]
     made.extend(_sections([f"*{escape(page.banner)}*" if page.banner else ""]))
+    made.extend(_sections([f"*{escape(page.glance)}*", escape(page.which)] if page.glance else []))
     made.extend(_sections([f"*{escape(about)}*" if about else "", escape(page.release)]))
     for group in page.groups:
         made.extend(_group(group, words, several=page.several))
@@ -49,10 +50,10 @@ def _group(group: Group, words: Words, *, several: bool) -> Iterator[Block]:
     if several:
         yield {"type": "divider"}
         yield from _sections([f"*{escape(group.title)}*"])
+    yield from _sections([_label(words, "label_step"), escape(group.step)])
     yield from _sections([_label(words, "label_happened"), *_bullets(group.happened)] if group.happened else [])
     yield from _sections([_label(words, "label_orders"), *(_line(line) for line in group.lines)] if group.lines else [])
     yield from _sections([_label(words, "label_why"), *_bullets(group.why)] if group.why else [])
-    yield from _sections([_label(words, "label_step"), escape(group.step)])
 
 
 def _bullets(sentences: Iterable[str]) -> Iterator[str]:

@@ -61,9 +61,9 @@ STEPS: Mapping[Step, Said] = {
         "Reopen the same ticket{ticket} with the prepared follow-up ({files}), and ask by phone as well. The command below opens the script.",
     ),
     Step.CHECK_FIGURES: Said(
-        "セラーセントラルの「アカウント健全性」で出荷遅延率の件数を確かめ、記録してください（preorder-watchdog health enter）。"
+        "セラーセントラルの「アカウント健全性」で出荷遅延の件数を確かめ、記録してください（preorder-watchdog health enter late）。"
         "記録すると、この注文が集計に残っているかどうかを確かめられます。",
-        "Look up the late shipments under Account Health in Seller Central and enter them (preorder-watchdog health enter): "
+        "Look up the late shipments under Account Health in Seller Central and enter them (preorder-watchdog health enter late): "
         "only figures can show whether the order still counts.",
     ),
     Step.TELL_BUYER: Said(

@@ -135,6 +135,15 @@ class Words:
         one, many = counted.split("/")
         return f"{headroom} more {one if headroom == 1 else many}"
 
+    def aim(self, aimed_at: str) -> str:
+        """
+        Return a target as people write it: ``4%未満`` or ``95%超`` in Japanese, ``< 4%`` as it is in English.
+        """
+        if self.language != "ja" or not aimed_at:
+            return aimed_at
+        sign, number = aimed_at.split()
+        return number + {"<": "未満", ">": "超"}[sign]
+
     def zone(self, zone: ZoneInfo) -> str:
         """
         Return whose time it is: ``日本時間``, ``Japan time``, else the zone's own name.

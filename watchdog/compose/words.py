@@ -116,19 +116,19 @@ EVENTS: Mapping[CaseEvent, Said] = {
     CaseEvent.AMAZON_CORRECTED: Said("Amazonから訂正済みとの回答がありました", "Amazon says it is corrected"),
     CaseEvent.AMAZON_REFUSED: Said("Amazonから対応不可との回答がありました", "Amazon refused"),
     CaseEvent.AMAZON_ASKS: Said("Amazonから確認の依頼がありました", "Amazon asks back"),
-    CaseEvent.AMAZON_ANSWERED: Said("Amazonから別の内容の回答がありました", "Amazon answered something else"),
+    CaseEvent.AMAZON_ANSWERED: Said("Amazonからその他の回答がありました", "Amazon answered something else"),
     CaseEvent.CONTACT_BUYER: Said("購入者に連絡しました", "the buyer was contacted"),
     CaseEvent.BUYER_ASKED: Said("購入者からキャンセルの希望がありました", "the buyer wishes to cancel"),
     CaseEvent.DISMISS: Said("対応不要としました", "dismissed"),
     CaseEvent.NOTE: Said("メモを追加しました", "a note was added"),
     CaseEvent.UNDO: Said("直前の操作を取り消しました", "the last decision was undone"),
     CaseEvent.DEADLINE_NEAR: Said("出荷予定日が近づいています", "the ship-by date is near"),
-    CaseEvent.BUYER_CONTACT_DUE: Said("購入者へ案内する時期です", "it is time to inform the buyer"),
+    CaseEvent.BUYER_CONTACT_DUE: Said("購入者へ案内する時期になりました", "it is time to inform the buyer"),
     CaseEvent.AUTO_CANCEL_NEAR: Said("自動キャンセルが近づいています", "automatic cancellation is near"),
     CaseEvent.REPLY_OVERDUE: Said("Amazonからの回答期限を過ぎました", "Amazon's reply is overdue"),
     CaseEvent.FOLLOW_UP_DUE: Said("Amazonからの回答がまだありません", "Amazon has still not answered"),
     CaseEvent.VERIFICATION_DUE: Said(
-        "Amazonの対応を確かめるためのパフォーマンスの数値が届いていません", "there are no performance figures to check Amazon's word by"
+        "Amazonの対応を確かめるための数値（出荷遅延率）が届いていません", "there are no performance figures to check Amazon's word by"
     ),
     CaseEvent.WINDOWS_LEFT: Said("出荷遅延率の集計期間を過ぎました", "the order has left the windows of the late shipment rate"),
     CaseEvent.SNOOZE_ENDED: Said("再通知の時刻になりました", "the snooze ended"),

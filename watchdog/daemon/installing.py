@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from watchdog.assemble import hand_over
 from watchdog.daemon import units
 from watchdog.daemon.units import Fitting
 from watchdog.terms.errors import ServiceFailed
@@ -153,22 +154,6 @@ class UserInstallation:
             shutil.rmtree(self.config)
             self.told(f"- {self.config}")
         run("systemctl", "--user", "daemon-reload")
-
-
-def hand_over(state: Path) -> None:
-    """
-    Give what root has left in the state directory to its owner: a ``sudo preorder-watchdog check`` before there was a service.
-
-    A second name of a file elsewhere is left alone. The log lets its group read, as the service would have made it.
-    """
-    owner = state.stat()
-    for folder, folders, names in os.walk(state):
-        for path in (Path(folder) / name for name in (*folders, *names)):
-            status = path.lstat()
-            if status.st_uid == 0 and (status.st_nlink == 1 or path.is_dir()) and not path.is_symlink():
-                os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
-    for path in state.glob("watchdog.db*"):
-        path.chmod(0o640)
 
 
 def shown(*, user: bool) -> dict[str, str]:

@@ -15,6 +15,7 @@ from structlog.typing import FilteringBoundLogger as Log
 from watchdog import logs
 from watchdog.daemon.alarm import Alarm
 from watchdog.daemon.houses import Houses
+from watchdog.store import unwinding
 from watchdog.store.locks import hold
 from watchdog.terms.errors import Busy, StoreBusy, StoreDamaged, StoreError, WatchdogError
 from watchdog.terms.look import Reason
@@ -101,6 +102,8 @@ class Rounds:
             self.ring_post()
 
     def _deliver(self, house: House) -> bool | None:
+        with house.store.writing() as tx:
+            unwinding.set_right(tx, self.clock())
         delivery = house.postman.deliver(self.clock)
         if delivery.postponed or delivery.refused:
             self.log.warning("post.finished", sent=delivery.sent, postponed=delivery.postponed, refused=delivery.refused)

@@ -22,7 +22,8 @@ from watchdog.daemon.records import Records
 from watchdog.daemon.rounds import Rounds
 from watchdog.daemon.watching import InboxWatch
 from watchdog.routines.points import Point
-from watchdog.store import conditions, figures, jobs
+from watchdog.store import conditions, figures, jobs, unwinding
+from watchdog.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from watchdog.daemon.page import FiguresPage
@@ -117,10 +118,22 @@ class Watch:
             lane.call_off()
         self._leave_inbox()
         self._close_page()
-        finished = [lane.stop(patience=end - time.monotonic()) for lane in self.lanes.values()]
-        if all(finished):
+        finished = all([lane.stop(patience=end - time.monotonic()) for lane in self.lanes.values()])  # noqa: C419 - every lane is waited for
+        if finished:
             self.houses.close()
-        return all(finished)
+        else:
+            self._give_back()
+        return finished
+
+    def _give_back(self) -> None:
+        """
+        Let go of the message a lane is still sending: it may arrive twice, but the next start need not wait for it.
+        """
+        try:
+            with self.house.store.writing() as tx:
+                unwinding.give_back(tx, self.house.postman.owner)
+        except StoreError as error:
+            self.log.warning("post.kept", reason=error.code)
 
     @property
     def is_well(self) -> bool:

@@ -130,7 +130,7 @@ class _Judging:
         finding = None
         if worst is not None and fired:
             finding = order_finding(worst, fired, lines=[scene.line.line for scene in scenes if self.fired[id(scene)]])
-            if self.bench.asks:
+            if order.marketplace_id in self.bench.asks:
                 finding = replace(finding, evidence=(*finding.evidence, doubt(worst.line)))
         loud = finding is not None and finding.severity is not Severity.NOTICE
         return Examined(
@@ -142,7 +142,7 @@ class _Judging:
             ended=outcome,
             ship_by=worst.ship_by if worst else None,
             release_date=worst.release if worst else None,
-            held=self.bench.asks and not is_borne_out(lines),
+            held=order.marketplace_id in self.bench.asks and not is_borne_out(lines),
         )
 
     def _all_fired(self, order: OrderKey, *, absorbed: bool) -> Fired:
@@ -181,7 +181,8 @@ class _Judging:
         Return how an open product case is over: its release date was corrected, its dates restored, or its orders are closed.
         """
         before = self.bench.product_findings.get(stage.context.product.id)
-        if before is None or (self.bench.asks and not self._is_said_by_api(before.orders)):
+        is_asked = stage.context.product.marketplace_id in self.bench.asks
+        if before is None or (is_asked and not self._is_said_by_api(before.orders)):
             return None
         release = self._release(stage)
         if release != before.release_date and release is not None:

@@ -12,13 +12,14 @@ from watchdog.review.choice_texts import choice_text
 from watchdog.review.screen import Screen, table
 from watchdog.terms.health import per_cent
 from watchdog.terms.identity import show_case_no
+from watchdog.terms.replies import first_ticket, is_refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from watchdog.cases.figures import Choices, Effect
-    from watchdog.terms.case import Case
+    from watchdog.terms.case import CaseFile
     from watchdog.terms.money import Money
 
 
@@ -67,7 +68,7 @@ class ChoiceScreen(Screen):
     A table of three columns: let it be counted, ask Amazon, wait for the buyer.
     """
 
-    def choices(self, case: Case, choices: Choices) -> None:
+    def choices(self, file: CaseFile, choices: Choices) -> None:
         """
         Write the three ways side by side, then what happens if none is taken.
         """
@@ -76,13 +77,13 @@ class ChoiceScreen(Screen):
         grid.add_column("", overflow="fold", min_width=8)
         for code in ("counted", "asked", "waited"):
             grid.add_column(self._text(code), overflow="fold", ratio=1)
-        for row in self._rows(case, choices):
+        for row in self._rows(file, choices):
             grid.add_row(*(Text(cell) for cell in row))
         self.console.print(grid)
         for line in self._notes(choices):
             self.say(line)
 
-    def _rows(self, case: Case, choices: Choices) -> Iterator[tuple[str, ...]]:
+    def _rows(self, file: CaseFile, choices: Choices) -> Iterator[tuple[str, ...]]:
         for each in choices.late:
             days = each.figure.window_days
             before = self._text("stays", rate=per_cent(each.before) or "-")
@@ -91,8 +92,10 @@ class ChoiceScreen(Screen):
             if each.leaves_on is not None:
                 yield self._text("leaves"), self._text("from", day=self.day(each.leaves_on)), "-", "-"
         yield self._text("price"), self._text("no_price"), self._text("no_price"), self._price(choices)
-        number = show_case_no(case.no)
-        yield self._text("step"), self._text("step_ship"), self._text("step_ask", case=number), self._text("step_wait", case=number)
+        number = show_case_no(file.case.no)
+        kind = "ticket-phone" if is_refused(file.steps) else "follow-up" if first_ticket(file.steps) is not None else "ticket"
+        ask = self._text("step_ask", case=number, kind=kind)
+        yield self._text("step"), self._text("step_ship"), ask, self._text("step_wait", case=number)
         yield self._text("sure"), self._text("sure_counted"), self._text("sure_asked"), self._text("sure_waited")
 
     def _change(self, each: Effect) -> str:

@@ -11,8 +11,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Made on {when} ({zone}) from the log of preorder-watchdog {version}. Times are {zone}; columns ending in _utc are UTC.",
     ),
     "honest": (
-        "Amazonのレポートとデータ応答に書かれていた内容だけを、確認した日時とともに載せています。購入者の氏名・住所・連絡先は記録しておらず、含まれていません。",
-        "It holds only what Amazon's reports and answers said, with the time each was seen. No buyer's name, address or contact is on record, so none is in it.",
+        "Amazonのレポート・注文データ・発売日の一覧に記載されていた内容だけを、確認した日時とともに載せています。購入者の氏名・住所・連絡先は記録しておらず、含まれていません。",
+        "It holds only what Amazon's reports, its answers and the lists of release dates said, with the time each was seen. No buyer's name, address or contact is on record, so none is in it.",
     ),
     "about": ("対象", "What it is about"),
     "item": ("項目", "Item"),

@@ -59,7 +59,7 @@ class HealthScreen(Screen):
         """
         figure = gauge.figure
         values = {"days": figure.window_days, "metric": self.words.metrics[figure.metric], "place": BY_ID[figure.marketplace_id].name}
-        self.told("entered", rate=per_cent(figure.shown), target=gauge.held.aimed_at or "-", **values)
+        self.told("entered", rate=per_cent(figure.shown), target=self.words.aim(gauge.held.aimed_at) or "-", **values)
         self._lines([gauge])
 
     def _place(self, place: MarketplaceId, mine: Sequence[Gauge], now: datetime) -> None:
@@ -96,7 +96,7 @@ class HealthScreen(Screen):
         yield self._text("days", days=figure.window_days)
         yield f"{figure.defects}/{figure.orders}" if known else "-"
         yield per_cent(figure.shown) or "-"
-        yield held.aimed_at or "-"
+        yield self.words.aim(held.aimed_at) or "-"
         yield "-" if held.headroom is None else self._text("left", count=held.headroom) if held.headroom else self._text("no_room")
 
     def _bars(self, rates: Sequence[Gauge]) -> None:
@@ -140,9 +140,10 @@ class HealthScreen(Screen):
         if held.target_is_policy:
             yield self._text("policy_line", **values)
         if held.level is Level.MISSED:
-            yield self._text("missed_line", target=held.aimed_at, **values)
+            yield self._text("missed_line", target=self.words.aim(held.aimed_at), **values)
         elif held.headroom:
-            yield self._text("room_line", room=_begin(self.words.room(figure.metric, held.headroom)), target=held.aimed_at, **values)
+            room, target = _begin(self.words.room(figure.metric, held.headroom)), self.words.aim(held.aimed_at)
+            yield self._text("room_line", room=room, target=target, **values)
         if gauge.before is not None and gauge.trend in {"rising", "falling"}:
             day = self.day(local_date(gauge.before.as_of, BY_ID[figure.marketplace_id].zone))
             trend = self._text(f"trend_{gauge.trend}", day=day, before=per_cent(gauge.before.shown), after=per_cent(figure.shown))

@@ -23,13 +23,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "source_typed": ("手入力", "typed"),
     "source_report": ("レポート", "report"),
     "used": (
-        "目標に対する使用率(┊ 75%:ここから注意、│ 100%:目標を満たせなくなる線)",
+        "目標値に対する割合(┊ 75%を超えると注意、│ 100%で目標未達)",
         "How much of each limit is used up (┊ 75%: you are warned, │ 100%: missed)",
     ),
     "course": ("{days}日間の{metric}の推移", "{metric} over {days} days, day by day"),
     "course_target": ("目標", "target"),
     "room_line": (
-        "{room}で、{days}日間の{metric}が目標({target})を満たせなくなります。",
+        "{room}発生すると、{days}日間の{metric}が目標({target})を満たせなくなります。",
         "{room} would miss the target ({target}) of the {metric} over {days} days.",
     ),
     "missed_line": (
@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trend_falling": ("{day}から改善({before} → {after})", "better since {day} ({before} → {after})"),
     "trend_line": ("{days}日間の{metric}:{trend}", "{metric} over {days} days: {trend}"),
     "policy_line": (
-        "※ {days}日間の{metric}には目標値が付いていないため、設定の値と比べています。",
+        "※ {days}日間の{metric}には目標値の記載がないため、設定の目標値と比べています。",
         "(!) No target came with the {metric} over {days} days: it is held against the one of the settings.",
     ),
     "contradicts_line": (

@@ -126,8 +126,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         'Amazon\'s word is watched until it is seen to be true. If Amazon only said "excluded", reopen the same ticket with `preorder-watchdog letter {case} follow-up` and ask for it in writing by {when}.',
     ),
     "next_follow_up": (
-        "Amazonの回答がまだありません。`preorder-watchdog letter {case} follow-up` の文面で同じ問い合わせを再開してください。送ったら `preorder-watchdog ticket-sent {case}` で記録すると、次の回答期限を見守ります。",
-        "Amazon has not answered. Reopen the same ticket with `preorder-watchdog letter {case} follow-up`, then note it with `preorder-watchdog ticket-sent {case}`: the next answer is awaited.",
+        "Amazonの対応がまだ確認できていません。新しい問い合わせは作成せず、`preorder-watchdog letter {case} follow-up` の文面で同じ問い合わせを再開してください。送ったら `preorder-watchdog ticket-sent {case}` で記録すると、次の回答期限を見守ります。",
+        "It is not settled with Amazon. Open no second ticket: reopen the first with `preorder-watchdog letter {case} follow-up`, then note it with `preorder-watchdog ticket-sent {case}`: the next answer is awaited.",
     ),
     "next_still_counted": (
         "Amazonの回答のあとも、出荷遅延として数えられています。`preorder-watchdog letter {case} follow-up` の文面(数値入り)で同じ問い合わせを再開してください。",

@@ -148,6 +148,11 @@ class Words(Protocol):
         Return whose time it is.
         """
 
+    def aim(self, aimed_at: str) -> str:
+        """
+        Return a target as people write it.
+        """
+
     def money(self, money: Money) -> str:
         """
         Return the amount as people write it.

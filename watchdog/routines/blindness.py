@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from watchdog.detect import silence
@@ -19,6 +19,12 @@ from watchdog.terms.look import API, Mark, Reason
 from watchdog.terms.moments import local_date
 from watchdog.terms.policy import Policy
 from watchdog.terms.sight import Eye, Fallback, Sight, TroubleKind
+
+if TYPE_CHECKING:
+    from watchdog.terms.identity import OrderKey
+
+#: Of the orders that vanished so many are offered to the doubt step, which takes its turns with them.
+_ASKED_FOR = 200
 
 
 def remember(store: Store, source: str, error: SourceError | None, *, answered: bool, now: datetime) -> None:
@@ -88,6 +94,13 @@ class Blindness:
             eye = lookout.now_expected(tx)
             sights.renew(tx, eye, today=today, since_state=since)
             yield from silence.conditions(self._sight(tx, lookout, now), **self._judged_by(now))
+
+    def missing(self, tx: Transaction, now: datetime) -> tuple[OrderKey, ...]:
+        """
+        Return the orders that vanished and that nothing explains yet: the doubt step asks for them one by one.
+        """
+        today = local_date(now, self.zone)
+        return tuple(key for lookout in self.lookouts for key in sights.missing_orders(tx, lookout.eye, today=today, most=_ASKED_FOR))
 
     def seeings(self, tx: Transaction, now: datetime) -> tuple[silence.Seeing, ...]:
         """

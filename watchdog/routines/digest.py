@@ -14,7 +14,7 @@ from watchdog.routines.promises import Promises
 from watchdog.store import Transaction, casebook, casepages, conditions, journal, listings, outbox, steps
 from watchdog.terms.account import Account
 from watchdog.terms.case import PREVENTED, CaseFile, Due
-from watchdog.terms.digest import Digest, DigestSource, DigestTimes
+from watchdog.terms.digest import EVERY_DAY, Digest, DigestSource, DigestTimes
 from watchdog.terms.finding import Rule, Severity
 from watchdog.terms.moments import local_date
 
@@ -76,7 +76,7 @@ class Digests:
         Days that were slept through have none. The very first turn writes none: its alerts are the news.
         """
         local = now.astimezone(self.account.home.zone)
-        if local.weekday() not in self.times.days or local.time() < self.times.at:
+        if EVERY_DAY[local.weekday()] not in self.times.days or local.time() < self.times.at:
             return 0
         today, mark = local.date(), journal.mark(tx, _MARK)
         if mark is not None and mark.get("day") == str(today):

@@ -6,17 +6,18 @@ A failed answer delays nothing: what is not confirmed says so, and what is over 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from watchdog.routines.judgement import Judgement
-from watchdog.store import Store, casebook
+from watchdog.store import Store, Transaction, casebook
 from watchdog.terms.case import CaseState
 from watchdog.terms.identity import OrderKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from watchdog.terms.case import Intent
     from watchdog.terms.finding import Finding
@@ -56,6 +57,7 @@ class Doubt:
     store: Store
     judgement: Judgement
     source: Asked
+    missing: Callable[[Transaction, datetime], Iterable[OrderKey]] = lambda _tx, _now: ()  #: vanished without a trace (DOMAIN §10)
     _asked_at: dict[OrderKey, datetime] = field(default_factory=dict)
 
     def answers(self, now: datetime) -> Iterator[Batch]:
@@ -73,10 +75,12 @@ class Doubt:
         with self.store.reading() as tx:
             foreseen = self.judgement.foreseen(tx, now)
             standing = casebook.open_cases(tx)
+            vanished = tuple(self.missing(tx, now))
         pressing = dict.fromkeys(key for intent in sorted(foreseen, key=_loudest_first) for key in _orders_of(intent))
-        watched = (key for case in standing for key in _named(case.finding))
+        watched = (*(key for case in standing for key in _named(case.finding)), *vanished)
         rest = (key for key in watched if key not in pressing and now - self._asked_at.get(key, _NEVER) >= EVERY)
-        return tuple(dict.fromkeys((*pressing, *sorted(rest, key=self._longest_ago))))[:MOST]
+        chosen = dict.fromkeys((*pressing, *sorted(rest, key=self._longest_ago)))
+        return tuple(key for key in chosen if key.marketplace_id in self.judgement.asks)[:MOST]
 
     def _longest_ago(self, key: OrderKey) -> tuple[datetime, str]:
         return self._asked_at.get(key, _NEVER), key.order_id

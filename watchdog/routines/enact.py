@@ -121,7 +121,7 @@ class Enact:
             into |= dict.fromkeys(intent.takes_over, case.no)
             if intent.rings:
                 also = tuple(CaseEvent(name) for name in intent.detail.get("also", "").split(",") if name)
-                rings.append(Ring(case, intent.event, intent.finding, intent.ring_key, _file(tx, case, promises or {}), also))
+                rings.append(Ring(case, intent.event, intent.finding, intent.ring_key, _file(tx, case, intent, promises or {}), also))
         outbox.withdraw(tx, tuple(into))
         return Enacted(tuple(opened), tuple(moved), self._send(tx, rings, now))
 
@@ -157,7 +157,9 @@ class Enact:
         return self.route(notice.severity, self.channels)
 
 
-def _file(tx: Transaction, case: Case, promises: Mapping[CaseNo, Promise]) -> CaseFile:
+def _file(tx: Transaction, case: Case, intent: Intent, promises: Mapping[CaseNo, Promise]) -> CaseFile:
+    if intent.case is None:
+        return CaseFile(case)  # nothing has happened in it yet: of a storm's many new cases none is read again
     return CaseFile(case, steps.of_cases(tx, (case.no,)).get(case.no, ()), promises.get(case.no))
 
 

@@ -41,10 +41,16 @@ class Gathering:
     """
 
     def __init__(
-        self, tx: Transaction, account: Account, calendars: Mapping[MarketplaceId, Calendar], since: history.Judged, *, asks: bool = False
+        self,
+        tx: Transaction,
+        account: Account,
+        calendars: Mapping[MarketplaceId, Calendar],
+        since: history.Judged,
+        *,
+        asks: frozenset[MarketplaceId] = frozenset(),
     ) -> None:
         """
-        Keep where to read and from which state on everything is new; ``asks``: an API can be asked for single orders.
+        Keep where to read and from which state on everything is new; ``asks``: where an API can be asked for single orders.
         """
         self._asks = asks
         self._tx = tx

@@ -47,7 +47,7 @@ class Judgement:
     promises: Promises = field(init=False)
     conditions: Conditions | None = None  #: what is said of the account itself; None where nothing but orders is judged
     digests: Digests | None = None  #: None: no daily digest
-    asks: bool = False  #: an API can be asked for single orders: what it has not confirmed resolves nothing
+    asks: frozenset[MarketplaceId] = frozenset()  #: where an API can be asked for single orders: what it has not confirmed resolves nothing
 
     def __post_init__(self) -> None:
         """

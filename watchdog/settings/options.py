@@ -92,7 +92,7 @@ class Settings(BaseSettings):
 
     quiet_hours: Annotated[str, BeforeValidator(texts.quiet_hours)] | None = _option(_G.ALERTS, "Hours in which only urgent alerts leave, as 22:00-07:00.", "緊急以外の通知を控える時間帯(例 22:00-07:00)。")
     digest_at: Annotated[time, BeforeValidator(texts.clock)] = _option(_G.ALERTS, "Hour of the daily digest: open cases with their next step, what is not watched, the sources.", "日報(対応中の案件、監視できていない商品、情報源の状態)を送る時刻。", time(8), shown="08:00")
-    digest_days: Annotated[tuple[int, ...], BeforeValidator(texts.weekdays)] = _option(_G.ALERTS, "Days of the digest: daily, weekdays, off, or names as mon,thu.", "日報を送る曜日(daily=毎日、weekdays=平日、off=送らない、または mon,thu のように指定)。", EVERY_DAY, shown="daily")
+    digest_days: Annotated[tuple[str, ...], BeforeValidator(texts.weekdays)] = _option(_G.ALERTS, "Days of the digest: daily, weekdays, off, or names as mon,thu.", "日報を送る曜日(daily=毎日、weekdays=平日、off=送らない、または mon,thu のように指定)。", EVERY_DAY, shown="daily")
     digest_when_empty: bool = _option(_G.ALERTS, "Send the digest also where there is nothing to say.", "お知らせすることがない日も日報を送ります。", False)  # noqa: FBT003 - same
     slack_webhook_url: SecretStr | None = _option(_G.ALERTS, "Slack's incoming webhook (https://hooks.slack.com/services/…).", "SlackのIncoming Webhookのアドレス(https://hooks.slack.com/services/…)。")
     slack_bot_token: SecretStr | None = _option(_G.ALERTS, "Slack app's bot token (xoxb-…), in place of the webhook: answers come in threads.", "Slackアプリのボットトークン(xoxb-…)。Webhookの代わりに使うと、続報がスレッドにまとまります。")
@@ -149,7 +149,7 @@ class Settings(BaseSettings):
     reply_within_hours: Hours = _option(_G.RULES, "Amazon's reply to a ticket is due within so many hours.", "問い合わせへの返答を何時間以内に求めるか。", _POLICY.reply_within / timedelta(hours=1))
     reply_by: Annotated[time, BeforeValidator(texts.clock)] = _option(_G.RULES, "And by this hour of the last business day before ship-by.", "また、出荷予定日の前の最後の営業日の何時までに求めるか。", _POLICY.reply_by, shown="10:00")
     reply_least_hours: Hours = _option(_G.RULES, "A deadline closer than so many hours moves to the next morning.", "期限まで何時間を切っていたら翌朝に延ばすか。", _POLICY.reply_least / timedelta(hours=1))
-    reminders: Annotated[tuple[int, ...], BeforeValidator(texts.hours)] = _option(_G.RULES, "Hours before a flagged ship-by has passed at which you are reminded, with commas.", "問題のある注文の出荷期限の何時間前に再度お知らせするか(カンマ区切り)。", _POLICY.reminders, shown="72,24,4")
+    reminders: Annotated[tuple[int, ...], BeforeValidator(texts.hours)] = _option(_G.RULES, "Hours before a flagged ship-by has passed at which you are reminded, with commas.", "検知した注文の出荷予定日が終わる何時間前に、もう一度お知らせするか(カンマ区切り)。", _POLICY.reminders, shown="72,24,4")
     verify_every_days: Count = _option(_G.RULES, "While it is checked whether Amazon keeps its word: days without a performance report after which you are asked for one.", "Amazonの「除外した」との回答を確かめている間、何日間パフォーマンスレポートが届かなければお知らせするか。", _POLICY.verify_every_days)
     inbox_rhythm_days: Count = _option(_G.RULES, "Business days in which a report with ship-by dates is expected in the inbox while a pre-order is open or a listed release lies ahead.", "予約注文か発売前の商品がある間、出荷予定日の分かるレポートが何営業日に一度届くとみなすか。", _POLICY.inbox_rhythm_days)
     blind_rhythms: Count = _option(_G.RULES, "A source is silent after so many of its rhythms without a complete answer.", "情報源から完全な回答が何回分の間隔にわたって得られなければ、見えていないとみなすか。", _POLICY.blind_rhythms)

@@ -15,8 +15,7 @@ from watchdog.terms.maintenance import parse_maintenance
 from watchdog.terms.marketplace import by_id
 
 _YEAR = 24 * 366
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAYS_JA = "月火水木金土日"
+_DAYS_JA = dict(zip("月火水木金土日", EVERY_DAY, strict=True))
 _DAY_WORDS = {"daily": EVERY_DAY, "weekdays": EVERY_DAY[:5], "off": ()}
 
 
@@ -110,7 +109,7 @@ def column_names(text: object) -> object:
 
 def weekdays(text: object) -> object:
     """
-    Return the days of the week of ``mon,thu``, ``月,木``, ``daily``, ``weekdays`` or ``off``; Monday is 0.
+    Return the short names of the days of ``mon,thu``, ``月,木``, ``daily``, ``weekdays`` or ``off``, in the order of the week.
     """
     if not isinstance(text, str):
         return text
@@ -118,9 +117,10 @@ def weekdays(text: object) -> object:
     if word in _DAY_WORDS:
         return _DAY_WORDS[word]
     names = [part.strip()[:3] for part in re.split(r"[,、\s]+", word) if part.strip()]
-    if not names or not all(name in _DAYS or name[:1] in _DAYS_JA for name in names):
+    meant = {_DAYS_JA.get(name[:1], name) for name in names}
+    if not meant or not meant <= set(EVERY_DAY):
         raise PydanticCustomError("weekdays", "no days")
-    return tuple(sorted({_DAYS.index(name) if name in _DAYS else _DAYS_JA.index(name[:1]) for name in names}))
+    return tuple(day for day in EVERY_DAY if day in meant)
 
 
 def share(text: object) -> object:

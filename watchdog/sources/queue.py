@@ -145,12 +145,39 @@ class Queue:
         self.trouble = trouble
 
 
+class LazyClient:
+    """
+    A client that is made when it is first needed: commands that never look into the queue don't load AWS's library.
+    """
+
+    def __init__(self, make: Callable[[], Client]) -> None:
+        """
+        Keep how it is made.
+        """
+        self._make = make
+        self._made: Client | None = None
+
+    def receive_message(self, **wishes: Any) -> dict[str, Any]:
+        """
+        Return at most ten messages.
+        """
+        return self._client().receive_message(**wishes)
+
+    def delete_message_batch(self, **wishes: Any) -> dict[str, Any]:
+        """
+        Delete at most ten messages.
+        """
+        return self._client().delete_message_batch(**wishes)
+
+    def _client(self) -> Client:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
 def client_of(url: str, *, key_id: str | None = None, secret: str | None = None) -> Client:
     """
     Return boto3's client for the queue's own host and region; without a key AWS's usual places are searched.
-
-    Raises:
-        ModuleNotFoundError: the extra ``sqs`` is not installed.
     """
     import boto3
     from botocore.config import Config

@@ -8,6 +8,7 @@ rows only.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -81,7 +82,7 @@ class Absorption:
         journal.note_defects(tx, self.number, [*batch.defects, *tally.defects])
         if batch.releases:
             learn_from(tx, self.number, progress.look, batch.releases)
-        health.learn(tx, batch.health)
+        health.learn(tx, [replace(figure, source=progress.look.source) for figure in batch.health])
         if batch.last:
             finish(tx, progress, tally)
             journal.finish(tx, self.number, remark=batch.remark, now=now)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from watchdog.store.database import Transaction
+    from watchdog.terms.identity import OrderKey
     from watchdog.terms.sight import Eye
 
 
@@ -114,6 +115,17 @@ def sight(tx: Transaction, eye: Eye, *, today: date) -> Sight:
         needed_since=_needed_since(tx, today),
         nothing_open=not _anything_open(tx),
     )
+
+
+def missing_orders(tx: Transaction, eye: Eye, *, today: date, most: int) -> tuple[OrderKey, ...]:
+    """
+    Return some of the orders that vanished from the source and that nothing has explained yet.
+    """
+    found: list[OrderKey] = []
+    for source in look_sources(tx, eye.source):
+        mark = journal.mark(tx, _mark_of(source)) or {}
+        found += vanishing.orders(tx, source, mark.get("vanished"), today=today, most=most - len(found))
+    return tuple(found)
 
 
 def last_look_at(tx: Transaction, source: str) -> datetime | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from watchdog.store.schema import lines, listings, looks, shelves, states
+from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey
 from watchdog.terms.moments import show_instant
 from watchdog.terms.sight import Missing
 
@@ -48,6 +49,17 @@ def missing(tx: Transaction, source: str, mark: Any, *, today: date) -> Missing 
     return Missing(_still(tx, source, mark, today), mark["of"], datetime.fromisoformat(mark["seen_at"]))
 
 
+def orders(tx: Transaction, source: str, mark: Any, *, today: date, most: int) -> tuple[OrderKey, ...]:
+    """
+    Return some of the orders that are still missing, so that they can be asked for one by one.
+    """
+    if mark is None:
+        return ()
+    query = select(lines.c.marketplace_id, lines.c.order_id).distinct().select_from(states).join(lines, _own_line())
+    rows = tx.connection.execute(query.where(*_still_missing(tx, source, mark, today)).order_by(lines.c.order_id).limit(most))
+    return tuple(OrderKey(MarketplaceId(place), OrderId(order_id)) for place, order_id in rows)
+
+
 def _emptied(tx: Transaction, source: str, today: date, since_state: int) -> list[Row[Any]]:
     """
     Return the source's complete looks judged now that left out more than a few open orders, each with the span of its states.
@@ -79,17 +91,19 @@ def _emptied(tx: Transaction, source: str, today: date, since_state: int) -> lis
 
 def _still(tx: Transaction, source: str, mark: Any, today: date) -> int:
     """
-    Return how many of the remembered orders are still open, still far from their ship-by, and still not listed by the source.
+    Return how many of the remembered orders are still missing.
+    """
+    query = select(func.count(func.distinct(lines.c.order_id))).select_from(states).join(lines, _own_line())
+    return int(tx.connection.execute(query.where(*_still_missing(tx, source, mark, today))).scalar_one())
+
+
+def _still_missing(tx: Transaction, source: str, mark: Any, today: date) -> tuple[ColumnElement[bool], ...]:
+    """
+    Return the conditions of a remembered line that is still open, still far from its ship-by, and still not listed by the source.
     """
     spans = or_(*(states.c.state_no.between(first, last) for first, last in mark["spans"]))
     back = lines.c.line_id.in_(select(listings.c.line_id).where(*_listed(tx, source)))
-    query = (
-        select(func.count(func.distinct(lines.c.order_id)))
-        .select_from(states)
-        .join(lines, _own_line())
-        .where(states.c.account_id == tx.account_id, spans, ~states.c.listed, *_ahead(today), ~back)
-    )
-    return int(tx.connection.execute(query).scalar_one())
+    return states.c.account_id == tx.account_id, spans, ~states.c.listed, *_ahead(today), ~back
 
 
 def _left(tx: Transaction, source: str, before_state: int) -> int:

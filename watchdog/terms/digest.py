@@ -12,8 +12,8 @@ from watchdog.terms.finding import Finding
 from watchdog.terms.look import Reason
 from watchdog.terms.verdict import Coverage
 
-#: Every day of the week, Monday is 0.
-EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+#: Every day of the week by its short name, Monday first.
+EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class DigestTimes:
     """
 
     at: time = time(8)  #: of the home marketplace
-    days: tuple[int, ...] = EVERY_DAY
+    days: tuple[str, ...] = EVERY_DAY  #: by their short names
     when_empty: bool = False  #: also where there is nothing to say
 
 

@@ -17,7 +17,7 @@ HEALTH_SENTENCES: dict[str, dict[str, str]] = {
     },
     "health_near": {
         "en": "{place}: the {metric} over {window} days is {rate} ({defects} of {orders}, target {target}), as of {as_of_on}. With {room} it misses the target.",
-        "ja": "{place}:{window}日間の{metric}は {rate} です({orders} 件中 {defects} 件、目標 {target}、{as_of_on} 時点)。{room}で目標を満たせなくなります。",
+        "ja": "{place}:{window}日間の{metric}は {rate} です({orders} 件中 {defects} 件、目標 {target}、{as_of_on} 時点)。{room}発生すると、目標を満たせなくなります。",
     },
     "health_near_rate": {
         "en": "{place}: the {metric} over {window} days is {rate}, close to its target ({target}), as of {as_of_on}.",

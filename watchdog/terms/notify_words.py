@@ -15,6 +15,14 @@ NOTIFY: dict[str, dict[str, str]] = {
         "en": "Set the three PREORDER_SPAPI_… credentials first.",
         "ja": "先に PREORDER_SPAPI_… の3つの認証情報を設定してください。",
     },
+    "queue_needs_api": {
+        "en": "PREORDER_SQS_QUEUE_URL needs the three PREORDER_SPAPI_… credentials beside it, to ask for the orders that notifications name.",
+        "ja": "PREORDER_SQS_QUEUE_URL を使うには、通知された注文を確認するため PREORDER_SPAPI_… の3つの認証情報も必要です。",
+    },
+    "queue_needs_extra": {
+        "en": "PREORDER_SQS_QUEUE_URL needs the extra sqs: pip install 'preorder-watchdog[sqs]'",
+        "ja": "PREORDER_SQS_QUEUE_URL を使うには追加機能 sqs が必要です:pip install 'preorder-watchdog[sqs]'",
+    },
     "notify_policy": {
         "en": "1. Give the queue this access policy (AWS console → SQS → the queue → Access policy), if it does not have it yet:",
         "ja": "1. まだの場合は、キューに次のアクセスポリシーを設定してください(AWSコンソール → SQS → 対象のキュー → アクセスポリシー):",

@@ -31,7 +31,7 @@ class Policy:
     reply_within: timedelta = timedelta(hours=24)  #: Amazon's reply to the ticket is due (DOMAIN §7)
     reply_by: time = time(10)  #: local hour on the last business day before ship-by
     reply_least: timedelta = timedelta(hours=4)  #: a deadline closer than this is moved to the next morning
-    reminders: tuple[int, ...] = (72, 24, 4)  #: so long before a flagged ship-by has passed the seller is reminded (issue 6)
+    reminders: tuple[int, ...] = (72, 24, 4)  #: so many hours before a flagged ship-by has passed the seller is reminded
     verify_every_days: int = 5  #: no performance report for so long while Amazon's word is to be checked: the seller is asked for one
     examples: int = 50  #: orders named in a product case; the rest is counted
     defects_kept: int = 200  #: rejected rows named per file; the rest is counted

@@ -118,7 +118,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "reference_private": {
         "en": "A reference is a number or a date. E-mail addresses are not kept; leave it out. Nothing was changed.",
-        "ja": "参照には番号か日付を入れてください。メールアドレスは記録できません。何も変更していません。",
+        "ja": "回答番号や問い合わせ番号の欄には、番号か日付を入れてください。メールアドレスは記録できません。何も変更していません。",
     },
     "snooze_past": {
         "en": "The reminder {until} lies in the past. Name a later time, e.g. 2026-09-08T10:00:00+09:00.",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from watchdog.terms.case import Outcome
 from watchdog.terms.finding import Finding, Subject
-from watchdog.terms.identity import OrderId, OrderKey, ProductId
+from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
 from watchdog.terms.preorder import Preorder
 from watchdog.terms.product import Census, Product, ReleaseDate
 
@@ -49,7 +49,7 @@ class Bench:
     flagged_since: Mapping[OrderKey, datetime] = field(default_factory=dict)  #: orders with an open case of their own, and since when
     product_findings: Mapping[ProductId, Finding] = field(default_factory=dict)  #: of open product cases
     live_products: frozenset[ProductId] = frozenset()  #: touched by more than late arrivals
-    asks: bool = False  #: an API can be asked for single orders: what is not confirmed says so, and resolves nothing
+    asks: frozenset[MarketplaceId] = frozenset()  #: where an API can be asked for single orders: what is not confirmed resolves nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ Every page of the review in both languages, what it leads to, and what is decide
 
 from __future__ import annotations
 
+import io
 import re
 import sqlite3
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,6 +228,17 @@ def test_secrets_are_masked_on_the_settings_page(opened: Callable[..., Visitor],
     assert "PREORDER_SMTP_PASSWORD" in page
     assert "***" in page
     assert "hush" not in page
+
+
+def test_the_evidence_is_saved_as_one_archive(visitor: Visitor) -> None:
+    """
+    The page, every observation, and the list of digests, in a folder of the case's name.
+    """
+    answer = visitor.sees("/cases/PW-0003/evidence.zip")
+    names = set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist())
+
+    assert 'filename="PW-0003-evidence.zip"' in answer.headers["content-disposition"]
+    assert names >= {"PW-0003/evidence.md", "PW-0003/observations.csv", "PW-0003/SHA256SUMS"}
 
 
 def test_the_list_is_saved_for_excel_as_it_is_filtered(visitor: Visitor) -> None:

@@ -173,8 +173,11 @@ def test_in_doubt_the_products_of_the_orders_are_asked_for_at_once() -> None:
     stage.fake.clock.set(BEGIN + timedelta(minutes=1))
     key = OrderKey(JAPAN, OrderId("250-0000000-0000002"))
 
-    [batch] = stage.source.look([key], BEGIN + timedelta(minutes=1))
+    now = BEGIN + timedelta(minutes=1)
+
+    [batch] = stage.source.look([key], now)
     assert [each.asin for each in batch.releases] == [an_asin(2)]
+    assert list(stage.source.look([key], now + timedelta(minutes=3))) == []
 
 
 def test_an_outage_is_said_and_the_product_keeps_its_turn() -> None:

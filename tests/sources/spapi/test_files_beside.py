@@ -11,6 +11,7 @@ from tests.sources.spapi.watched import BEGIN, EARLY, RELEASE, a_shop, drop, wat
 from tests.spapi_fake.faults import Fault
 from watchdog.terms.case import CaseState, Outcome
 from watchdog.terms.finding import EvidenceKind
+from watchdog.terms.marketplace import BY_COUNTRY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +75,20 @@ def test_no_file_resolves_a_case(fake: FakeSpapi, tmp_path: Path) -> None:
     assert told_by_file is CaseState.OPEN
     after = seller.findings(everything=True)[0]
     assert (after.state, after.outcome) == (CaseState.RESOLVED, Outcome.RESTORED)
+
+
+def test_where_no_api_watches_a_file_resolves_as_ever(fake: FakeSpapi, tmp_path: Path) -> None:
+    """
+    The credentials read Japan; a file about an order on Amazon.com is all there is of it.
+    """
+    a_shop(fake, 3)
+    abroad = fake.world.order("B0FAKEUS01", bought=BEGIN - timedelta(days=9), ship_by=RELEASE, marketplace_id=BY_COUNTRY["US"].id)
+    seller = watched(fake, inbox=tmp_path)
+    for minutes, ship_by in ((0, RELEASE), (4, EARLY), (8, RELEASE)):
+        drop(tmp_path, abroad, fake=fake, at=BEGIN + minutes * MINUTE, ship_by=ship_by)
+        seller.turn(BEGIN + (minutes + 1) * MINUTE)
+
+    (found,) = [each for each in seller.findings(everything=True) if each.case_no]
+    assert (found.state, found.outcome) == (CaseState.RESOLVED, Outcome.RESTORED)
+    assert fake.calls("getOrder") == 0
+    assert not any(item.kind is EvidenceKind.UNCONFIRMED for item in found.finding.evidence)

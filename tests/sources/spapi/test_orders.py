@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sources.spapi.watched import BEGIN, EARLY, RELEASE, Alone, a_shop, watched
+from tests.sources.spapi.watched import BEGIN, CD, EARLY, RELEASE, Alone, a_shop, watched
 from tests.spapi_fake.faults import Fault, spoilt
 from watchdog.terms.case import CaseState, Outcome
 from watchdog.terms.finding import EvidenceKind
+from watchdog.terms.identity import Asin
+from watchdog.terms.look import ReleaseSaid, ReleaseSource
+from watchdog.terms.marketplace import JAPAN
 
 if TYPE_CHECKING:
     from tests.spapi_fake.fake import FakeSpapi
@@ -233,6 +236,25 @@ def test_a_shipped_order_closes_through_an_increment(fake: FakeSpapi) -> None:
     seller.turn(BEGIN + 4 * MINUTE)
 
     assert not seller.preorder(first).is_open
+
+
+def test_a_product_that_joins_the_list_is_looked_at_soon(fake: FakeSpapi) -> None:
+    """
+    Orders nobody marks as pre-orders are passed by until their release date is known: then they are judged within minutes, not hours.
+    """
+    orders = a_shop(fake, 3)
+    for order in orders:
+        order.programs.clear()
+        order.status = "UNSHIPPED"
+    seller = watched(fake, release=None)
+    seller.until(BEGIN + 13 * MINUTE)
+    before = seller.turns[0].rows
+    seller.house.desk.learn([ReleaseSaid(JAPAN, Asin(CD), None, RELEASE, ReleaseSource.SELLER_LIST)], name="test", now=seller.now)
+
+    seller.until(BEGIN + 27 * MINUTE)
+
+    assert (before.used, before.ignored) == (0, 3)
+    assert seller.preorder(orders[0]).ship_by == RELEASE
 
 
 def test_the_source_says_when_to_ask_again(fake: FakeSpapi) -> None:

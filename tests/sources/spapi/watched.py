@@ -24,7 +24,7 @@ from watchdog.sources.spapi.asking_2026 import Asker2026
 from watchdog.sources.spapi.asking_v0 import AskerV0
 from watchdog.sources.spapi.orders import Orders
 from watchdog.sources.spapi.session import Session
-from watchdog.store import Store, history, journal, open_temporary
+from watchdog.store import Store, history, journal, open_temporary, releases
 from watchdog.store.findings import findings
 from watchdog.store.lines import known_lines
 from watchdog.terms.account import Account
@@ -167,10 +167,15 @@ def watched(
             return known_lines(tx, set(order_ids)).keys()
 
     askers = (Asker2026(asked, reading, account.marketplaces), AskerV0(asked, reading, account.marketplaces, known))
-    orders = Orders(asked, askers, told=lambda event, fields: told.append((event, fields)))
+
+    def version() -> int:
+        with book.reading() as tx:
+            return releases.version(tx)
+
+    orders = Orders(asked, askers, told=lambda event, fields: told.append((event, fields)), watch=version)
     files = [] if inbox is None else [_inbox(inbox, reading)]
     house = build(account, book, [*files, orders], [held])
-    house.patrol.judgement.asks = True
+    house.patrol.judgement.asks = frozenset({JAPAN})
     house.patrol.doubt = Doubt(book, house.patrol.judgement, orders)
     if release is not None and store is None:
         said = ReleaseSaid(JAPAN, Asin(CD), None, release, ReleaseSource.SELLER_LIST)

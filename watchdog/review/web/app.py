@@ -60,6 +60,7 @@ SHOWN: dict[str, Shown] = {
     "/orders.csv": flagged.sheet,
     "/cases/{name}": case_page.page,
     "/cases/{name}/evidence.csv": case_page.sheet,
+    "/cases/{name}/evidence.zip": case_page.evidence,
     "/cases/{name}/letters/{kind}": letters.page,
     "/products": products.page,
     "/products.csv": products.sheet,

@@ -4,10 +4,13 @@ One case: what happened as a picture and as a table, why, what can be written, w
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
+from watchdog.review.evidence import evidence_files
 from watchdog.review.next_steps import next_code, said_with
 from watchdog.review.sheets import case_sheet
 from watchdog.review.web.countdown import left
@@ -15,6 +18,7 @@ from watchdog.review.web.decisions import moves_of
 from watchdog.review.web.drawing import Drawing, Event, bars, draw
 from watchdog.review.web.letters import kinds_for
 from watchdog.review.web.ways import ways_of
+from watchdog.routines.desk import letter_language
 from watchdog.store import casepages, timelines
 from watchdog.store import health as health_rows
 from watchdog.terms.identity import show_case_no
@@ -94,6 +98,21 @@ def sheet(visit: Visit) -> Response:
     file = visit.desk.file(visit.request.path_params["name"])
     name = f"{show_case_no(file.case.no)}.csv"
     return download(case_sheet(file, visit.words, now=visit.now), name)
+
+
+def evidence(visit: Visit) -> Response:
+    """
+    Return everything on record of the case as files fit to be attached to a ticket, in the marketplace's language.
+    """
+    testimony = visit.front.testimony(visit.request.path_params["name"])
+    case = testimony.file.case
+    spoken = visit.front.words(letter_language(case.subject.marketplace_id))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in evidence_files(testimony, spoken, now=visit.now).items():
+            archive.writestr(f"{show_case_no(case.no)}/{name}", content)
+    headers = {"Content-Disposition": f'attachment; filename="{show_case_no(case.no)}-evidence.zip"'}
+    return Response(packed.getvalue(), media_type="application/zip", headers=headers)
 
 
 def download(content: bytes, name: str) -> Response:

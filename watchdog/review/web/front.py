@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from watchdog.assemble import House
+from watchdog.review.evidence import Testimony
 from watchdog.review.web.address import Address
 from watchdog.review.web.sessions import Sessions, Tries
 from watchdog.review.words import Words
@@ -32,7 +33,7 @@ class Ailment(NamedTuple):
     One thing the doctor has looked at.
     """
 
-    level: str  #: ok, warning, error
+    level: str  #: ok, note, failed, skipped
     name: str
     told: str
     remedy: str
@@ -72,6 +73,7 @@ class Front:
     settings: Callable[[str], Sequence[Setting]]  #: by language
     release: Callable[[str, str, datetime], ReleaseSaid]  #: product, date: what was typed, written down as the seller's own word
     said: Callable[[Reason, str, datetime], str]  #: a condition's reason in plain words
+    testimony: Callable[[str], Testimony]  #: everything on record of a case
     address: Address
     who: str  #: decides where nobody gives a name
     password: str | None = None  #: its scrypt digest

@@ -53,7 +53,7 @@ def _gauge(visit: Visit, each: HealthStanding, told: Sequence[HealthFigure]) -> 
         name,
         figure.metric.is_rate,
         each.level,
-        _value(figure),
+        _value(visit, figure),
         _target(visit, each),
         counts,
         _room(visit, each),
@@ -67,9 +67,13 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _value(figure: HealthFigure) -> str:
+def _value(visit: Visit, figure: HealthFigure) -> str:
     if not figure.metric.is_rate:
-        return str(figure.defects) if figure.defects is not None else figure.status or "-"
+        return (
+            str(figure.defects)
+            if figure.defects is not None
+            else visit.words.health_statuses.get(figure.status or "", figure.status or "-")
+        )
     if figure.share is None:
         return "-"
     return percent(1 - figure.share if figure.aim is Aim.ABOVE else figure.share)
@@ -86,7 +90,7 @@ def _room(visit: Visit, each: HealthStanding) -> str:
         return visit.t("room_missed")
     if each.headroom is None:
         return ""
-    return visit.t("room_left", count=each.headroom - 1) if each.headroom > 1 else visit.t("room_last")
+    return visit.t("room_left", count=each.headroom)
 
 
 def percent(share: Fraction) -> str:

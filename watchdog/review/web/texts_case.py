@@ -36,8 +36,8 @@ CASE: dict[str, tuple[str, str]] = {
         "It is watched until the date is really right. If Amazon only said “excluded”, ask the team in charge to confirm it in writing by {when}.",
     ),
     "web_next_follow_up": (
-        "Amazonの回答がまだありません。「同じ問い合わせへの追加連絡」の文面で同じ問い合わせを再開し、送ったら「問い合わせ済みにする」で記録してください。",
-        "Amazon has not answered. Reopen the same ticket with the follow-up text, then note that it was sent: the next answer is awaited.",
+        "Amazonの対応がまだ確認できていません。新しい問い合わせは作成せず、「同じ問い合わせへの追加連絡」の文面で同じ問い合わせを再開し、送ったら「問い合わせ済みにする」で記録してください。",
+        "It is not settled with Amazon. Open no second ticket: reopen the first with the follow-up text, then note that it was sent: the next answer is awaited.",
     ),
     "web_next_still_counted": (
         "Amazonの回答のあとも、出荷遅延として数えられています。「同じ問い合わせへの追加連絡」の文面(数値入り)で同じ問い合わせを再開してください。",
@@ -95,6 +95,7 @@ CASE: dict[str, tuple[str, str]] = {
     "rang": ("通知済み", "alert sent"),
     "by_program": ("自動", "automatic"),
     "download_evidence": ("記録をCSVで保存", "Save the record as CSV"),
+    "evidence_zip": ("証拠一式を保存（ZIP）", "Save all evidence (ZIP)"),
     "print": ("印刷", "Print"),
     # letters
     "letters_title": ("文面", "Letters"),
@@ -135,7 +136,7 @@ CASE: dict[str, tuple[str, str]] = {
     "decide_title": ("記録する", "Note what you did"),
     "decide_more": ("そのほかの操作", "Other decisions"),
     "ways_title": ("選べる対応と数字", "Your ways out, in figures"),
-    "ways_room": ("残りの余裕", "Room left"),
+    "ways_room": ("目標未達まで", "Until it is missed"),
     "ways_gone": ("集計から外れる日", "Drops out"),
     "ways_money": ("金額を入れて比べる", "Put money into it"),
     "ways_margin": ("キャンセルで失う利益", "What a cancellation costs you"),

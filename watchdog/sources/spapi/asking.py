@@ -45,6 +45,9 @@ class Asker(Protocol):
     One interface that can be asked for orders.
     """
 
+    #: Amazon refused what is only useful beside the ship dates: until then nothing else than these is asked for.
+    plain_until: datetime | None
+
     @property
     def interface(self) -> Interface:
         """

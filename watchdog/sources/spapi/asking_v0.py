@@ -54,6 +54,7 @@ class AskerV0:
         self._reading = reading
         self._places = ",".join(store.id for store in marketplaces)
         self._known = known
+        self.plain_until: datetime | None = None
         self._items: dict[str, Items] = {}
 
     def sweep_question(self, now: datetime) -> Question:

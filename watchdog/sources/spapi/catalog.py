@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from watchdog.sources.spapi.operations import SEARCH_CATALOG
 from watchdog.sources.spapi.session import Session
 from watchdog.sources.spapi.troubles import Later
 from watchdog.terms.errors import SourceError
-from watchdog.terms.identity import OrderKey
+from watchdog.terms.identity import Asin, MarketplaceId, OrderKey
 from watchdog.terms.look import API, Batch, Kind, Look, Rest
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import local_date
@@ -26,12 +26,13 @@ from watchdog.terms.product import Awaited
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from watchdog.terms.identity import Asin, MarketplaceId
     from watchdog.terms.look import Mark
 
 NAME = f"{API}catalog"
 #: Identifiers of one call, and items of its page (Amazon's default page would hold ten).
 _LARGEST = 20
+#: While a case is open its orders are asked for every few minutes; a catalogue's date does not move as fast.
+_DOUBTED_EVERY = timedelta(minutes=15)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +62,7 @@ class Catalog:
     awaited: Callable[[], Sequence[Awaited]]  #: the products with open pre-orders now
     awaited_of: Callable[[Collection[OrderKey]], Sequence[Awaited]]  #: the products of some orders
     name: str = NAME
+    _doubted: dict[tuple[MarketplaceId, Asin], datetime] = field(default_factory=dict)
 
     def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:
         """
@@ -87,13 +89,15 @@ class Catalog:
 
     def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:
         """
-        Yield what the catalogue says now of the products of these orders; nothing where Amazon can't be asked.
+        Yield what the catalogue says now of the products of these orders; nothing where Amazon can't be asked, or was a moment ago.
         """
-        for place, wanted in _in_twenties(self.awaited_of(keys)):
+        self._doubted = {product: at for product, at in self._doubted.items() if now - at < _DOUBTED_EVERY}
+        for place, wanted in _in_twenties(each for each in self.awaited_of(keys) if (each.marketplace_id, each.asin) not in self._doubted):
             try:
                 yield self._asked(place, [each.asin for each in wanted], now)
             except SourceError:
                 return
+            self._doubted |= dict.fromkeys(((place, each.asin) for each in wanted), now)
 
     def again(self, content: str) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
         """

@@ -22,6 +22,7 @@ TOKEN_LIVES = timedelta(hours=23, minutes=30)
 #: A sweep that was cut short goes on as the same look for this long: what it shows is still of one moment.
 SAME_LOOK = timedelta(minutes=15)
 _DIGEST_BYTES = 8
+_MOMENTS = ("watermark", "updated_at", "swept_at", "shut_until", "down_since", "plain_until")
 
 
 @dataclass
@@ -90,13 +91,15 @@ class Side:
     walks: dict[str, Walk] = field(default_factory=dict)  #: under way, by kind
     shut_until: datetime | None = None  #: it was refused: not tried again before
     down_since: datetime | None = None  #: it does not answer since
+    plain_until: datetime | None = None  #: only ship dates are asked for until then
+    watch: int = 0  #: version of the watch list under which the last sweep was read
 
     def as_mark(self) -> dict[str, Any]:
         """
         Return it as JSON can hold it.
         """
-        moments = {name: _text(getattr(self, name)) for name in ("watermark", "updated_at", "swept_at", "shut_until", "down_since")}
-        return {**moments, "pages": self.pages, "walks": [walk.as_mark() for walk in self.walks.values()]}
+        moments = {name: _text(getattr(self, name)) for name in _MOMENTS}
+        return {**moments, "pages": self.pages, "watch": self.watch, "walks": [walk.as_mark() for walk in self.walks.values()]}
 
 
 @dataclass
@@ -170,6 +173,8 @@ def _side(row: Mapping[str, Any]) -> Side:
         walks={walk.kind: walk for walk in walks if walk is not None},
         shut_until=_moment(row.get("shut_until")),
         down_since=_moment(row.get("down_since")),
+        plain_until=_moment(row.get("plain_until")),
+        watch=watch if isinstance(watch := row.get("watch"), int) else 0,
     )
 
 

@@ -45,6 +45,8 @@ _SLACK = timedelta(seconds=5)
 _KEPT = 2
 #: Every answer about a single order is asked for after everything else of its turn, so it is the later word.
 _AFTER = timedelta(seconds=1)
+#: Where the watch list has grown, the next sweep comes so soon.
+_GROWN = timedelta(minutes=10)
 #: At least this long until the next turn is asked for, whatever is due.
 _LEAST = timedelta(seconds=15)
 
@@ -58,6 +60,7 @@ class Orders:
     session: Session
     askers: Sequence[Asker]
     told: Callable[[str, Mapping[str, object]], None] = lambda _event, _fields: None
+    watch: Callable[[], int] = lambda: 0  #: version of the watch list: what was passed by under an older one is looked at again soon
     name: str = NAME
     _memory: Memory = field(default_factory=Memory)
 
@@ -152,7 +155,10 @@ class Orders:
         """
         side, operation = memory.of(asker.interface), asker.search
 
+        asker.plain_until = side.plain_until
+
         def mark() -> Mapping[str, Any]:
+            side.plain_until = asker.plain_until
             self._speaks(asker, memory, now)
             return self._mark()
 
@@ -162,10 +168,13 @@ class Orders:
             yield from walking.go_on(side.walks[UPDATES])
         elif self._updates_due(asker, side) <= now + _SLACK:
             yield from walking.updates()
+        before = side.swept_at
         if SWEEP in side.walks:
             yield from walking.go_on(side.walks[SWEEP])
         elif self._sweep_due(asker, side) <= now + _SLACK and self._may_sweep(side, self.session.left(operation, now), operation.burst):
             yield from walking.sweep()
+        if side.swept_at != before:
+            side.watch = self.watch()
 
     def _updates_due(self, asker: Asker, side: Side) -> datetime:
         """
@@ -179,7 +188,8 @@ class Orders:
     def _sweep_due(self, asker: Asker, side: Side) -> datetime:
         if side.swept_at is None:
             return _AT_ONCE
-        return side.swept_at + rhythm.sweep_every(side.pages, self.session.rate(asker.search))
+        every = rhythm.sweep_every(side.pages, self.session.rate(asker.search))
+        return side.swept_at + (min(every, _GROWN) if side.watch != self.watch() else every)
 
     @staticmethod
     def _may_sweep(side: Side, left: int, burst: int) -> bool:

@@ -137,6 +137,12 @@ class Session:
         """
         return self._buckets.of(operation).free_at(now)
 
+    def reopen(self, operation: Operation) -> None:
+        """
+        Let the operation be asked again at once, although it was refused: the next request is another one.
+        """
+        self._buckets.of(operation).went_well()
+
     def rate(self, operation: Operation) -> float:
         """
         Return the operation's rate as documented or learned, requests a second.

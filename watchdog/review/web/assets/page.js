@@ -2,6 +2,7 @@
 "use strict";
 
 function revealed(root) {
+  root.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const button of root.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
 }
 
