@@ -7,14 +7,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.architecture.source import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from watchdog.daemon import units
 
 FOLDER = ROOT / "systemd"
 UNIT = FOLDER / "preorder-watchdog.service"
@@ -24,15 +22,18 @@ EXPOSURE = 11
 pytestmark = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed here; CI installs it")
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Path:
+_PROGRAM = "/opt/preorder-watchdog/bin/preorder-watchdog"
+
+
+@pytest.fixture(params=["preorder-watchdog.service", "preorder-watchdog-review.service"])
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """
-    Return the unit with a program that exists: ``verify`` looks for it.
+    Return each unit of the system with a program that exists: ``verify`` looks for it.
     """
-    text = UNIT.read_text(encoding="utf-8")
-    assert "/opt/preorder-watchdog/bin/preorder-watchdog run" in text
-    copy = tmp_path / UNIT.name
-    copy.write_text(text.replace("/opt/preorder-watchdog/bin/preorder-watchdog run", "/bin/true"), encoding="utf-8")
+    text = (FOLDER / str(request.param)).read_text(encoding="utf-8")
+    assert f"ExecStart={_PROGRAM} " in text
+    copy = tmp_path / str(request.param)
+    copy.write_text(text.replace(_PROGRAM, "/bin/true"), encoding="utf-8")
     return copy
 
 
@@ -53,11 +54,11 @@ def test_a_misspelt_directive_would_be_noticed(unit: Path) -> None:
     """
     The test above is not blind.
     """
-    unit.write_text(unit.read_text(encoding="utf-8").replace("WatchdogSec=", "WatchdogSecs="), encoding="utf-8")
+    unit.write_text(unit.read_text(encoding="utf-8").replace("NoNewPrivileges=", "NoNewPrivilege="), encoding="utf-8")
 
     told = _run("systemd-analyze", "verify", "--man=no", str(unit))
 
-    assert "WatchdogSecs" in told.stderr
+    assert "NoNewPrivilege" in told.stderr
 
 
 def test_the_exposure_is_at_the_floor(unit: Path) -> None:
@@ -69,7 +70,16 @@ def test_the_exposure_is_at_the_floor(unit: Path) -> None:
     assert told.returncode == 0, told.stdout
 
 
-@pytest.mark.parametrize("name", ["preorder-watchdog.service", "preorder-watchdog.sysusers", "preorder-watchdog.tmpfiles"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "preorder-watchdog.service",
+        "preorder-watchdog-review.service",
+        "user/preorder-watchdog.service",
+        "preorder-watchdog.sysusers",
+        "preorder-watchdog.tmpfiles",
+    ],
+)
 def test_every_directive_stands_under_its_reason(name: str) -> None:
     """
     No directive without a comment above it or above the lines it stands with.
@@ -103,3 +113,41 @@ def test_the_inbox_is_open_to_its_group_and_nothing_else_is() -> None:
         "/etc/preorder-watchdog/credentials": "0700",
     }
     assert "StateDirectoryMode=0750" in UNIT.read_text(encoding="utf-8")
+
+
+def test_the_installed_unit_fits_its_environment_and_stays_at_the_floor(tmp_path: Path) -> None:
+    """
+    An environment in a home is shown to the service alone, a metrics port is opened, each secret is lent by its own line.
+    """
+    fitting = units.Fitting(
+        program=Path("/bin/true"),
+        reads=(Path("/root/venv"), Path("/opt/python")),
+        writes=(Path("/home/hanako/inbox"), Path("/srv/backup")),
+        secrets=("slack_webhook_url", "smtp_password"),
+        metrics_port=9464,
+    )
+    text = units.for_system(units.DAEMON, fitting)
+    path = tmp_path / units.DAEMON
+    path.write_text(text, encoding="utf-8")
+    lines = text.splitlines()
+    told = _run("systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSURE}", "--no-pager", str(path))
+
+    assert {"ProtectHome=tmpfs", "BindReadOnlyPaths=/root/venv", "BindPaths=/home/hanako/inbox", "ReadWritePaths=/srv/backup"} <= set(lines)
+    assert "LoadCredential=preorder_smtp_password:/etc/preorder-watchdog/credentials/smtp_password" in lines
+    assert "SocketBindAllow=tcp:9464" in lines
+    assert _PROGRAM not in text
+    assert "BindReadOnlyPaths=/opt/python" not in lines
+    assert _run("systemd-analyze", "verify", "--man=no", str(path)).stderr == ""
+    assert told.returncode == 0, told.stdout
+
+
+def test_the_units_of_an_installation_without_anything_set_are_the_shipped_ones() -> None:
+    """
+    But for the program's place and the directory of secrets, which a fresh machine has none of.
+    """
+    bare = units.Fitting(program=Path(_PROGRAM))
+    own = units.for_system(units.DAEMON, bare).splitlines()
+    gone = [line for line in UNIT.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#") and line not in own]
+
+    assert gone == ["LoadCredential=preorder:/etc/preorder-watchdog/credentials"]
+    assert f"ExecStart={_PROGRAM} run --upgrade" in units.for_user(bare)

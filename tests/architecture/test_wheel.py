@@ -88,11 +88,13 @@ def test_the_wheel_holds_everything_the_program_reads(installed: Installed) -> N
     names = set(zipfile.ZipFile(installed.wheel).namelist())
     migrations = {path.name for path in (ROOT / "migrations" / "versions").glob("*.py")}
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "watchdog" / "compose" / "templates").rglob("*.*")}
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "watchdog" / "review" / "web").rglob("*.*") if path.suffix != ".pyc"}
 
     assert migrations
     assert templates
     assert {f"watchdog/_migrations/versions/{name}" for name in migrations} | {"watchdog/_migrations/env.py"} <= names
     assert templates <= names
+    assert {"watchdog/review/web/assets/htmx.min.js", "watchdog/review/web/templates/case.html"} <= page <= names
     assert {f"watchdog/_samples/incident/{name}" for name in make_incident.files()} <= names
     units = {path.relative_to(ROOT / "systemd").as_posix() for path in (ROOT / "systemd").rglob("*.*") if path.is_file()}
     assert {f"watchdog/_systemd/{name}" for name in units} <= names

@@ -25,13 +25,14 @@ READING = (
     ("coverage", "--json"),
     ("health",),
     ("health", "--json"),
-    ("plan",),
+    ("plan", "--form", "plan-form.txt"),
     ("evidence", "PW-0001", "--to", "evidence"),
     ("letter", "PW-0001", "ticket"),
     ("db", "check"),
 )
 DECIDING = (("ack", "PW-0001"), ("note", "PW-0001", "rang Amazon"), ("undo", "PW-0001"))
-WORKING = (("check",), ("check", "--json", "--no-deliver"), ("run",))
+CHECKING = (("check",), ("check", "--json", "--no-deliver"))
+WORKING = (*CHECKING, ("run",))
 
 
 def outdated(seller: Seller, version: str = "0000") -> str:
@@ -115,12 +116,12 @@ def test_an_empty_file_in_the_place_of_the_log_is_no_log(seller: Seller) -> None
 
 def test_a_file_that_is_no_database_is_said_to_be_none(seller: Seller) -> None:
     """
-    With where it lies and what to do.
+    With where it lies and what to do; the daemon alone mends it (tests/daemon/test_mending.py).
     """
     path = seller.state / "watchdog.db"
     path.write_bytes(b"this was a shopping list\n" * 100)
 
-    for arguments in (*READING, *WORKING):
+    for arguments in (*READING, *CHECKING):
         seller.runs(*arguments, expect=1)
 
         assert f"{path} is not a usable database" in seller.errors

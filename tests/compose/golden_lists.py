@@ -5,7 +5,7 @@ The texts that speak of other messages, as the golden files hold them: reminders
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.compose.makers_compose import NOW, shared_composer
 from watchdog.compose.wording import LANGUAGES
@@ -25,7 +25,7 @@ _SUBJECTS = {
 }
 
 
-def a_listed(number: int, language: str, **fields: str) -> Listed:
+def a_listed(number: int, language: str, **fields: Any) -> Listed:
     """
     Return a warning as a list speaks of it.
     """

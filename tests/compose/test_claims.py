@@ -205,7 +205,7 @@ def test_japanese_texts_use_full_width_punctuation(name: str) -> None:
     """
     Brackets, colons and commas are full-width; only weekdays, times, amounts, links, commands and sources keep their own.
     """
-    own = r"\([月火水木金土日]\)|\d\d:\d\d|\d,\d\d\d|https?://\S+|preorder-watchdog \S+ \S+ ?\S*|attached: \S+|missing: "
+    own = r"\([月火水木金土日]\)|\d\d:\d\d|\d,\d\d\d|https?://\S+|preorder-watchdog \S+ \S+ ?\S*|attached: \S+|missing: |先方の応答：[^）]+"
     text = re.sub(rf"{own}|SC(-[A-Z]+)?:\w+|^\[(error|warning)\].*$", "", texts()[name], flags=re.MULTILINE)
 
     assert not re.search(r"[(),:;!?]", text)

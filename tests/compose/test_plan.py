@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.compose.makers_plan import BARE, RESET, answers, facts
 from watchdog.compose.plan_form import answered, blank_form, read_form
@@ -124,6 +126,17 @@ def test_a_form_comes_back_as_it_was_filled(kind: PlanKind, language: str) -> No
 
     assert read_form(blank_form(facts(kind), full, language=language)) == full
     assert read_form(blank_form(facts(kind), PlanAnswers(), language=language)) == PlanAnswers()
+
+
+@given(text=st.text(st.sampled_from("#[]cause_\\ \n*一・"), max_size=40))
+def test_an_answer_may_look_like_the_form_itself(text: str) -> None:
+    """
+    A line with a mark or a bracket in front of it comes back, too; blanks at the ends are nobody's words.
+    """
+    said = "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    full = answers(prevention=said)
+
+    assert read_form(blank_form(facts(), full, language="ja")).prevention == said
 
 
 def test_an_editor_may_mangle_line_ends_and_marks() -> None:

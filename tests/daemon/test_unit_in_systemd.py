@@ -22,7 +22,7 @@ from tests.stories.seller import Seller
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BOX = ROOT.parent / "shared" / "tools" / "systemd-box"
+_BOX = ROOT / "tests" / "daemon" / "systemd-box"
 _SYSTEM_PYTHON = Path("/usr/bin/python3")
 _UNIT = "preorder-watchdog"
 _STATE = Path("/var/lib/preorder-watchdog")
@@ -33,7 +33,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("systemd"),
     pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own needs root"),
-    pytest.mark.skipif(not _BOX.exists(), reason=f"{_BOX} is not here"),
+    pytest.mark.skipif(not Path("/lib/systemd/systemd").exists(), reason="systemd is not installed here"),
     pytest.mark.skipif(not _SYSTEM_PYTHON.exists(), reason="no system Python for the unit"),
 ]
 
@@ -100,7 +100,10 @@ def machine() -> Iterator[Machine]:
     folder = Path(tempfile.mkdtemp(prefix="preorder-watchdog-systemd-", dir="/var/tmp"))
     with _taken_down(folder):
         _install(folder)
-        subprocess.run([_BOX, "up", folder / "box"], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
+        boot = [_BOX, "up", folder / "box"]
+        booted = subprocess.run(boot, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+        if booted.returncode:
+            pytest.skip(f"this machine lets nobody make namespaces: {booted.stderr.strip()[-200:]}")
         machine = Machine(folder / "box")
         _set_up(machine, folder)
         yield machine
@@ -163,8 +166,10 @@ def test_it_starts_and_says_when_it_is_ready(machine: Machine, watching: float) 
     """
     ``systemctl start`` returns when the program says so, soon, and the unit has what it says about itself.
     """
-    print(f"systemctl start to READY {watching:.2f} s")
+    memory = int(machine.runs("grep", "VmRSS", f"/proc/{machine.shows('MainPID')}/status").split()[1]) // 1024
+    print(f"systemctl start to READY {watching:.2f} s, memory {memory} MB")
 
+    assert memory <= 110
     assert machine.shows("ActiveState") == "active"
     assert machine.shows("StatusText")
     assert watching < 20
@@ -259,7 +264,9 @@ def test_nobody_but_the_service_sees_its_secrets(machine: Machine, watching: flo
     by_seller = machine.answers("ls", f"/run/credentials/{_UNIT}.service")
     environment = machine.runs("cat", f"/proc/{pid}/environ")
     shown = machine.runs(_PROGRAM, "config", "show")
+    stranger = machine.answers("env", "HOME=/tmp", _PROGRAM, "config", "check", by="daemon")
 
+    assert stranger.returncode == 0, f"what others may not read is not there for them: {stranger.stderr}"
     assert on_disk.returncode != 0
     assert by_seller.returncode != 0
     assert "preorder_slack_webhook_url" in lent
@@ -332,16 +339,17 @@ def test_without_root_it_is_a_service_of_the_user(machine: Machine) -> None:
     """
     The seller's own systemd, his own state, his secrets closed; taken away again it leaves the state alone.
     """
+    machine.sets("PREORDER_LANGUAGE=en")
     uid = machine.runs("id", "-u", "seller")
     machine.runs("systemctl", "start", f"user@{uid}.service")
     own = ("env", "HOME=/home/seller", f"XDG_RUNTIME_DIR=/run/user/{uid}", "PREORDER_LANGUAGE=en", f"PREORDER_SLACK_WEBHOOK_URL={_WEBHOOK}")
     told = machine.answers(*own, "sh", "-c", f"cd && {_PROGRAM} service install")
+    assert told.returncode == 0, told.stdout + told.stderr
     shown = machine.answers(*own[:4], "systemctl", "--user", "show", "--property", "ActiveState,StatusText", _UNIT)
     closed = machine.runs("stat", "-c", "%a %U", "/home/seller/.config/preorder-watchdog/credentials/slack_webhook_url")
     gone = machine.answers(*own, "sh", "-c", f"cd && {_PROGRAM} service uninstall")
     left = machine.runs("find", "/home/seller", "-name", "*preorder-watchdog*")
 
-    assert told.returncode == 0, told.stdout + told.stderr
     assert "ActiveState=active" in shown.stdout
     assert "next turn" in shown.stdout
     assert closed == "600 seller"

@@ -72,6 +72,16 @@ def test_a_missed_target_of_long_ago_stands_but_wakes_nobody() -> None:
     assert [each.severity for each in conditions(missed, now=NOW + timedelta(days=400))] == [Severity.WARNING]
 
 
+def test_a_missed_target_leads_to_the_plan() -> None:
+    """
+    Only then, and to that of its kind.
+    """
+    [missed, near] = conditions(replace(LATE, defects=5), replace(LATE, window_days=10, defects=3))
+
+    assert missed.step is not None and near.step is None
+    assert "plan --kind late" in spoken(missed.step, "ja", zone=BY_ID[JAPAN].zone, now=NOW)
+
+
 @pytest.mark.parametrize(
     ("figure", "severity"),
     [

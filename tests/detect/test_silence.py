@@ -98,7 +98,9 @@ def test_a_folder_of_which_nothing_is_expected_is_never_silent() -> None:
     """
     Beside an API the inbox is a help, no duty.
     """
-    assert why(seen(Eye("inbox", "inbox"), answered_at=NOW - timedelta(days=300))) is None
+    missing = Missing(9, 9, NOW - timedelta(days=1))
+
+    assert why(seen(Eye("inbox", "inbox"), answered_at=NOW - timedelta(days=300), vanished=missing, undated=missing)) is None
 
 
 @pytest.mark.parametrize(

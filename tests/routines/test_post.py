@@ -4,6 +4,7 @@ The post lane: a dead channel rests and stops no other, nothing is lost, a storm
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from watchdog.deliver.timetable import QuietHours
 from watchdog.routines.channels import ChannelWatch
 from watchdog.store import channel_health, outbox
 from watchdog.terms.case import CaseEvent
+from watchdog.terms.errors import StoreBusy
 from watchdog.terms.finding import Severity
 from watchdog.terms.message import Blame, Fate, Message, MessageKind, Receipt
 from watchdog.terms.repeats import Repeats
@@ -405,6 +407,28 @@ def test_the_other_channels_do_not_wait_for_a_slow_one(posts: Callable[..., Post
     post.writes(a_notice("a", 1))
     post.walks()
 
+    assert post.waits() == ()
+
+
+def test_what_was_sent_is_noted_though_the_log_was_busy(posts: Callable[..., Post]) -> None:
+    """
+    Another program wrote for ten seconds while the answer came: nothing is sent twice.
+    """
+    post = posts("slack")
+    postman, store = post.house.postman, post.house.postman.store
+    busy = [0, 0]
+
+    def note(done: bool) -> None:
+        if not done and post.channels["slack"].took and busy.pop() == 0:
+            raise StoreBusy(path="log", problem="busy")
+
+    postman.store = replace(store, committing=lambda done: note(done) if busy else None)
+    post.writes(a_notice("a", 1))
+    post.walks()
+    post.walks(HOUR)
+
+    assert busy == []
+    assert post.channels["slack"].keys == ["a"]
     assert post.waits() == ()
 
 

@@ -13,7 +13,7 @@ from tests.spapi_fake.server import Host
 from tests.spapi_fake.shop import health, incident
 
 _SETTINGS = """\
-A fake Selling Partner API listens on {base}. It holds {orders} open pre-orders; in {minutes:g} minutes one of them is reset.
+A fake Selling Partner API listens on {base}. It holds {orders} open pre-orders; {minutes:g} min from now one of them is reset.
 
 In another terminal:
 
@@ -25,6 +25,7 @@ In another terminal:
   export PREORDER_SPAPI_REFRESH_TOKEN='{refresh_token}'
   preorder-watchdog check
 
+Orders are asked for every four minutes, so a check five minutes later finds the reset; `preorder-watchdog run` finds it by itself.
 Buckets refill {speed:g} times as fast as Amazon's. Ctrl-C ends it.
 """
 
@@ -57,7 +58,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.spapi_fake", description=__doc__)
     parser.add_argument("--port", type=int, default=8765, help="port on 127.0.0.1 (8765); 0 takes a free one")
-    parser.add_argument("--reset-after", type=float, default=2, metavar="MINUTES", help="when the incident happens (2)")
+    parser.add_argument("--reset-after", type=float, default=1, metavar="MINUTES", help="when the incident happens (1)")
     parser.add_argument("--speed", type=float, default=60, help="how many times as fast as Amazon's the buckets refill (60)")
     return parser.parse_args()
 

@@ -136,3 +136,28 @@ def test_a_sweep_killed_with_no_warning_goes_on(tmp_path: Path, monkeypatch: pyt
     assert (len(states), max(times for _order_id, times in states)) == (230, 1)
     assert fake.calls("searchOrders") <= 3 + 1
     assert seen.count(sorted(fake.world.orders)[3]) == 1
+
+
+def test_the_last_resort_is_the_unshipped_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_spapi: FakeSpapi) -> None:
+    """
+    Amazon refuses both interfaces for orders: where the restricted role is granted, its report shows the reset all the same.
+    """
+    fake, seller = fake_spapi, a_seller(tmp_path, monkeypatch, fake_spapi, PREORDER_SPAPI_REPORT="1")
+    begin = noon("2026-08-03 10:00")
+    checks(seller, fake, begin)
+    asked_for = sum(asked.operation == "createRestrictedDataToken" for asked in fake.asked)
+    fake.faults.add(Fault("searchOrders", status=400, code="InvalidInput", message="Invalid request parameters."))
+    fake.faults.add(Fault("v0.getOrders", status=403, code="Unauthorized", message="Access to requested resource is denied."))
+    fake.faults.add(Fault("v0.getOrder", status=403, code="Unauthorized", message="Access to requested resource is denied."))
+    odd = sorted(fake.world.orders)[3]
+    fake.clock.set(begin + MINUTE)
+    fake.world.reset(odd, EARLY, begin + MINUTE, status="UNSHIPPED")
+    seen = ""
+    for minutes in (5, 7, 9):
+        checks(seller, fake, begin + minutes * MINUTE, expect=1)
+        seen += seller.errors
+
+    assert asked_for == 0
+    assert sum(asked.operation == "createRestrictedDataToken" for asked in fake.asked) == 1
+    assert odd in seen
+    assert "【緊急】" in seen

@@ -149,3 +149,17 @@ def test_what_no_field_can_take_is_refused(late: Seller) -> None:
     for arguments in (("--check", "colour=red"), ("--check", "handling_time"), ("--done-by", "soon"), ("--effective", "x")):
         late.runs("plan", *arguments, expect=2)
         assert arguments[1] in late.errors
+
+
+def test_an_editor_fills_the_form_in(late: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The form is opened with what is answered already; what the editor saves is read.
+    """
+    editor = late.folder / "editor.sh"
+    editor.write_text(
+        "#!/bin/sh\nsed -i 's/^\\[cause\\].*/&\\nwritten in the editor/' \"$1\"\ntouch -d '+1 hour' \"$1\"\n", encoding="utf-8"
+    )
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", f"{editor}")
+
+    assert "written in the editor" in late.runs("plan", *FILLED[2:], "--edit")

@@ -40,6 +40,7 @@ from watchdog.terms.digest import DigestSource, DigestTimes
 from watchdog.terms.identity import MarketplaceId
 from watchdog.terms.look import Reason, SourceState
 from watchdog.terms.marketplace import BY_ID, MARKETPLACES
+from watchdog.terms.repeats import Repeats
 from watchdog.terms.sight import Eye
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def build(
     seen = lookouts if lookouts is not None else (Lookout(Eye("inbox", asked_as="inbox")),)
     blindness = Blindness(tuple(seen), account.policy, calendars[account.home.id], account.home.zone)
     watching = watchers if lookouts is None else (*watchers, blindness)
-    conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, tuple(watching))
+    distances = Repeats(hours.repeats.urgent or Repeats().urgent, ())  # blindness is said until it ends, whatever is set (DOMAIN §10)
+    conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, tuple(watching), distances)
     judgement = Judgement(account, calendars, enact, told, conditions)
     if digest is not None:
         judgement.digests = Digests(

@@ -30,6 +30,7 @@ _SHOWS: Mapping[str, tuple[Showing, ...]] = {
     f"{API}pricing": (Showing.PRICE,),
     f"{API}report:health": (Showing.HEALTH,),
     f"{API}report:unshipped": (Showing.SHIP_BY, Showing.STATUS),
+    "sqs": (Showing.SHIP_BY, Showing.STATUS, Showing.CANCEL_REQUEST, Showing.HEALTH),
 }
 #: The last link of every chain: a person drops a file.
 _FILE = "inbox"

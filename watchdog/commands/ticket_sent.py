@@ -16,6 +16,8 @@ from watchdog.commands.decided import decide, decision, instant_here
 def command(case: str, ticket_no: str | None, reply_by: str | None, *, by: str | None, as_json: bool) -> int:
     """
     Note that you have sent the ticket, with Amazon's number for it; you are told if no answer comes in time.
+
+    A follow-up is the same ticket: note it in the same way (without the number), and the next answer is awaited.
     """
     from watchdog.commands import speech
     from watchdog.terms.case import CaseEvent

@@ -178,6 +178,7 @@ SOURCES: Mapping[str, Said] = {
     "spapi:pricing": Said("Amazonの価格API", "Amazon's pricing API"),
     "spapi:report:health": Said("パフォーマンスレポート（API）", "the performance report (API)"),
     "spapi:report:unshipped": Said("未出荷注文レポート（API）", "the unshipped orders report (API)"),
+    "sqs": Said("Amazonからの通知（SQS）", "Amazon's notifications (SQS)"),
     "releases": Said("発売日の一覧", "the release list"),
 }
 

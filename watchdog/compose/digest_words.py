@@ -82,7 +82,9 @@ DIGEST: Mapping[str, Said] = {
     "next_bare": Said("次にすること：{step}", "Next: {step}"),
     "due": Said("次の期限：{when} {what}", "Due: {when}, {what}"),
     "counted": Said("出荷遅延の集計（{day}時点）：{counted}。{ground}", "Late shipment rate ({day}): {counted}; {ground}"),
-    "counted_never": Said("出荷遅延の集計：まだ判断できません。数値が届いていません", "Late shipment rate: can't tell yet, no figures have come"),
+    "counted_never": Said(
+        "出荷遅延の集計：まだ判断できません。数値が届いていません", "Late shipment rate: can't tell yet, no figures have come"
+    ),
     "until": Said("確認は{day}まで続けます", "watched until {day}"),
     "near_line": Said("{product}：{day} {count}件", "{product}: {day}, {count} orders"),
     "gap_line": Said("{product}：{gap}（{count}件）", "{product}: {gap} ({count} orders)"),

@@ -1,7 +1,8 @@
 """
 The form in which a seller fills in an improvement plan with any editor, and how it is read back.
 
-Lines beginning with ``#`` are for people; ``[name]`` begins a field, what stands below it is the answer.
+Lines beginning with ``#`` are for people; ``[name]`` begins a field, what stands below it is the answer. An answer's own line that begins
+so is written with a backslash before it.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from watchdog.terms.plan import PlanFacts
 
 _FIELD = re.compile(r"\[([a-z_.]+)\].*")
+#: What a line of the form begins with; and the sign by which an answer may begin with one of these.
+_OWN = ("#", "[", "\\")
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _YES = frozenset({"yes", "y", "はい", "ok", "✓", "○"})
-_TEXTS = (PlanField.VIOLATION, PlanField.CAUSE, PlanField.PREVENTION, PlanField.EFFECT, PlanField.EFFECTIVE, PlanField.PERSON)
 #: Where the questions about the work stand: after the cause.
 _BEFORE = (PlanField.VIOLATION, PlanField.CAUSE)
 
@@ -64,7 +66,7 @@ def _body(facts: PlanFacts, answers: PlanAnswers, said: Words) -> Iterator[str]:
         yield ""
         yield f"[{check}] {_pick(plan_words.CHECKS[check], said)}"
         yield f"# {_pick(plan_words.QUESTIONS[check], said)}"
-        yield answers.checks.get(check, "")
+        yield _guarded(answers.checks.get(check, ""))
     for name in PlanField:
         if name not in _BEFORE:
             yield from _field(name, _shown(getattr(answers, name)), said)
@@ -74,7 +76,11 @@ def _field(name: PlanField, answer: str, said: Words) -> Iterator[str]:
     yield ""
     yield f"[{name}] {_pick(plan_words.FIELDS[name], said)}"
     yield f"# {_pick(plan_words.HINTS[name], said)}"
-    yield answer
+    yield _guarded(answer)
+
+
+def _guarded(answer: str) -> str:
+    return "\n".join(f"\\{line}" if line.lstrip()[:1] in _OWN else line for line in answer.split("\n"))
 
 
 def _shown(answer: object) -> str:
@@ -109,7 +115,7 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
             yield name, "\n".join(lines).strip()
             name, lines = begins[1], []
         elif not line.lstrip().startswith("#"):
-            lines.append(line.rstrip())
+            lines.append(line.rstrip().removeprefix("\\"))
     yield name, "\n".join(lines).strip()
 
 
@@ -134,7 +140,7 @@ def answered(answers: PlanAnswers, name: str, answer: str) -> PlanAnswers:
         case PlanField.EFFECTIVE if not _MONTH.fullmatch(answer):
             raise UsageError("month_unreadable", text=answer)
         case text:
-            return replace(answers, **{text.value: answer})
+            return replace(answers, **{text.value: answer})  # type: ignore[arg-type]  # all other fields are texts
 
 
 def _day(text: str) -> date:

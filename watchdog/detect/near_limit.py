@@ -13,6 +13,7 @@ from watchdog.terms.health import Level, Metric, per_cent, standing
 from watchdog.terms.look import Reason
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import local_date
+from watchdog.terms.plan import PlanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def near_limit(figures: Iterable[HealthFigure], *, policy: Policy, now: datetime
         held = standing(figure, policy)
         if held.level in {Level.NEAR, Level.MISSED}:
             subject = f"{figure.marketplace_id}:{figure.metric}:{figure.window_days}"
-            yield Condition(ConditionKind.HEALTH_NEAR_LIMIT, subject, _severity(held, now), _reason(held))
+            yield Condition(ConditionKind.HEALTH_NEAR_LIMIT, subject, _severity(held, now), _reason(held), _step(held))
 
 
 def _severity(held: HealthStanding, now: datetime) -> Severity:
@@ -44,6 +45,14 @@ def _severity(held: HealthStanding, now: datetime) -> Severity:
     weighs = figure.metric.is_rate or figure.metric is Metric.ACCOUNT
     is_urgent = held.level is Level.MISSED and weighs and now - figure.as_of <= FRESH
     return Severity.URGENT if is_urgent else Severity.WARNING
+
+
+def _step(held: HealthStanding) -> Reason | None:
+    """
+    Return the next step where a plan may be asked for; the kind's own step otherwise.
+    """
+    kind = next((kind for kind in PlanKind if kind.metric is held.figure.metric), None)
+    return Reason("health_missed_step", {"kind": str(kind)}) if kind is not None and held.level is Level.MISSED else None
 
 
 def _reason(held: HealthStanding) -> Reason:

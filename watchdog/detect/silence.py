@@ -95,8 +95,11 @@ def blindness(sight: Sight, **by: Unpack[Judged]) -> Condition | None:
     Return the condition of a source that no longer shows ship dates, None while it does.
 
     It fires when for two rhythms there was no complete answer; or when at least three and at least half of the orders that had a window
-    come without; or when as many vanish more than a day before their ship-by and nothing shows them shipped or cancelled.
+    come without; or when as many vanish more than a day before their ship-by and nothing shows them shipped or cancelled. A source of
+    which nothing is expected is never silent.
     """
+    if sight.eye.every is None and sight.eye.business_days is None:
+        return None
     name, now, policy = sight.eye.source, by["now"], by["policy"]
     late = _no_answer(sight, now, policy) if sight.eye.every is not None else _no_file(sight, by)
     if late is not None:

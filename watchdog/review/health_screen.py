@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from watchdog.detect.near_limit import FRESH
 from watchdog.review.health import TROUBLED, Gauge
 from watchdog.review.health_texts import health_text
 from watchdog.review.screen import Screen, table
@@ -77,6 +78,10 @@ class HealthScreen(Screen):
                 self._course(gauge)
         self.console.print()
         self._lines(rates)
+        for gauge in rates:
+            if now - gauge.figure.as_of > FRESH:
+                day = self.day(local_date(gauge.figure.as_of, zone))
+                self.told("old_line", metric=self.words.metrics[gauge.figure.metric], days=gauge.figure.window_days, day=day)
 
     def _table(self, rates: Iterable[Gauge]) -> None:
         grid = table()
@@ -129,8 +134,12 @@ class HealthScreen(Screen):
         for gauge in rows:
             for line in self._said(gauge):
                 self.say(line)
-        if any(gauge.held.level is Level.MISSED for gauge in rows):
+        missed = [gauge.figure.metric for gauge in rows if gauge.held.level is Level.MISSED]
+        if missed:
             self.told("no_forecast")
+        for metric in dict.fromkeys(missed):
+            if metric in _KINDS:
+                self.told("plan_line", kind=_KINDS[metric])
 
     def _said(self, gauge: Gauge) -> Iterator[str]:
         figure, held = gauge.figure, gauge.held

@@ -20,8 +20,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "level_near": ("注意", "near"),
     "level_missed": ("目標未達", "missed"),
     "level_unknown": ("不明", "unknown"),
-    "source_typed": ("手入力", "typed"),
-    "source_report": ("レポート", "report"),
     "used": (
         "目標値に対する割合(┊ 75%を超えると注意、│ 100%で目標未達)",
         "How much of each limit is used up (┊ 75%: you are warned, │ 100%: missed)",
@@ -46,6 +44,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "contradicts_line": (
         "※ {days}日間の{metric}は、レポートの件数と率が一致しません。率で判定し、残り件数は計算していません。",
         "(!) Counts and rate of the {metric} over {days} days don't fit together in the report: judged by the rate, no room is counted.",
+    ),
+    "old_line": (
+        "※ {days}日間の{metric}は {day} 時点の数値です。現在の数値をご確認ください。",
+        "(!) The {metric} over {days} days is of {day}: look what it is now.",
+    ),
+    "plan_line": (
+        "Amazonから改善計画を求められたら:`preorder-watchdog plan --kind {kind}`",
+        "If Amazon asks for a plan of action: `preorder-watchdog plan --kind {kind}`",
     ),
     "no_forecast": (
         "目標を満たせなかったときにAmazonがどう対応するかは、率だけでは分かりません(4.1%で停止された例も、70%で停止されなかった例もあります)。",

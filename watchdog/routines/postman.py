@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from watchdog.routines.points import Point, Reached, pass_by
 from watchdog.store import Store, channel_health, outbox
 from watchdog.terms.dispatch import Leave, Pending, Ruling
+from watchdog.terms.errors import StoreBusy
 from watchdog.terms.message import Blame, Fate, Message, Receipt
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Longer than any attempt takes; a message whose postman has died is free again afterwards.
 _LEASE = timedelta(minutes=5)
+#: So often a busy log is asked again; it answers that it is after five seconds.
+_PATIENCE = 12
 _EVENTS = {Fate.SENT: "message.sent", Fate.POSTPONED: "message.postponed", Fate.REFUSED: "message.buried"}
 
 
@@ -85,6 +90,7 @@ class Postman:
     told: Callable[[str, Mapping[str, object]], None] = field(default=lambda _event, _fields: None)
     ask: Callable[[Pending, datetime], Ruling] = leave_now  #: the timetable, asked when a message is about to leave
     chores: Sequence[Chore] = ()
+    _door: Lock = field(default_factory=Lock, repr=False)  #: the log has one writer: walks queue here, where nobody is passed over
 
     def deliver(self, now: Callable[[], datetime]) -> Delivery:
         """
@@ -123,7 +129,7 @@ class Postman:
         return fates
 
     def _claim(self, channel: Channel, now: datetime) -> Message | None:
-        with self.store.writing() as tx:
+        with self._door, self.store.writing() as tx:
             rests_until = channel_health.state_of(tx, channel.name).rests_until
             if rests_until is not None and rests_until > now:
                 return None
@@ -135,11 +141,23 @@ class Postman:
 
     def _settle(self, message: Message, receipt: Receipt, now: datetime) -> Fate:
         """
+        Note the answer; what was sent and can't be noted would be sent again, so a busy log is waited for as long as the lease allows.
+
+        Raises:
+            StoreBusy: another program has been writing for a minute.
+        """
+        for _wait in range(_PATIENCE):
+            with suppress(StoreBusy):
+                return self._noted(message, receipt, now)
+        return self._noted(message, receipt, now)
+
+    def _noted(self, message: Message, receipt: Receipt, now: datetime) -> Fate:
+        """
         Note the answer of message and channel.
 
         A channel that refuses everything (bad login, webhook gone) keeps its messages: somebody may mend it within the days they wait.
         """
-        with self.store.writing() as tx:
+        with self._door, self.store.writing() as tx:
             state = channel_health.state_of(tx, message.channel)
             retry_at, rests_until = self._again(message, receipt, state.failures + 1, now)
             fate = receipt.fate if receipt.fate is Fate.SENT else Fate.POSTPONED if retry_at else Fate.REFUSED

@@ -55,6 +55,15 @@ FAULTS: dict[str, dict[str, str]] = {
         "en": "must begin with https:// (http:// only on this machine)",
         "ja": "https:// で始まるURLを指定してください(http:// はこの機械の中だけで使えます)",
     },
+    "queue_url": {
+        "en": "must be a queue's whole URL, as https://sqs.us-west-2.amazonaws.com/123456789012/preorder-watchdog",
+        "ja": "https://sqs.us-west-2.amazonaws.com/123456789012/preorder-watchdog のように、キューのURL全体を指定してください",
+    },
+    "seller_id": {
+        "en": "must be 8 to 20 letters and digits, as A1EXAMPLE23456",
+        "ja": "A1EXAMPLE23456 のような8〜20文字の英数字を指定してください",
+    },
+    "access_key": {"en": "must be letters and digits", "ja": "英数字で指定してください"},
     "regions": {
         "en": "holds marketplaces of different regions ({regions}); one authorisation reads one region: use a state folder for each",
         "ja": "地域の異なるマーケットプレイスがあります({regions})。認可は地域ごとのため、状態フォルダを分けてください",

@@ -118,13 +118,23 @@ def _read_env_file(machine: Machine, found: Found) -> tuple[Path | None, dict[st
     places = (machine.path(named),) if named else usual
     read: Path | None = None
     for place in places:
-        there = read is None and place.exists() and not place.is_dir()
+        there = read is None and _is_there(place, named=bool(named))
         found.searched.append(f".env: {place} ({'read' if there else 'not there' if read is None else 'not looked at'})")
         read = place if there else read
     if read is None:
         found.problems.extend([Problem(str(places[0]), "file_absent")] if named else [])
         return None, {}
     return read, _parse_env_file(read, found)
+
+
+def _is_there(place: Path, *, named: bool) -> bool:
+    """
+    Say whether there is a file to read; one behind a closed door (the service's own settings) is none, unless it was named.
+    """
+    try:
+        return place.exists() and not place.is_dir()
+    except PermissionError:
+        return named
 
 
 def _parse_env_file(path: Path, found: Found) -> dict[str, str]:

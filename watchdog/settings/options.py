@@ -44,7 +44,6 @@ class Group(StrEnum):
     API = "Amazon's Selling Partner API · AmazonのSP-API"
     RULES = "When something is wrong · 判定の基準"
     PROGRAM = "The program itself · 動作"
-    LATER = "Not used yet in this version · このバージョンではまだ使いません"
 
 
 def _option(group: Group, en: str, ja: str, default: Any = None, *, shown: str = "", **more: Any) -> Any:
@@ -127,9 +126,9 @@ class Settings(BaseSettings):
     spapi_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Base URL of the Selling Partner API.", "SP-APIの接続先URL。", shown="by marketplace")
     lwa_endpoint: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "Full token URL of Login with Amazon.", "Login with AmazonのトークンURL。", shown="https://api.amazon.com/auth/o2/token")
     spapi_report: bool = _option(_G.API, "If Amazon refuses every orders interface, ask for the unshipped orders report; needs the restricted role Direct-to-Consumer Shipping, and buyers' columns are dropped while reading.", "注文のAPIがどれも使えないとき、未出荷注文レポートをAPIで取得します(制限付きロール Direct-to-Consumer Shipping が必要。購入者情報の列は読み込み時に捨てます)。", False)  # noqa: FBT003 - a default, read beside its name
-    spapi_seller_id: str | None = _option(_G.API, "The seller's own id (merchant token), so that his own offers are no competition; without it no prices are looked up.", "出品者ID(マーチャントトークン)。自分の出品を除いて最安値を調べるために使います。未設定なら価格は調べません。", pattern=r"^[A-Z0-9]{8,20}$")
-    sqs_queue_url: Annotated[str, BeforeValidator(texts.endpoint)] | None = _option(_G.API, "URL of the Amazon SQS queue to which Amazon sends notifications (extra sqs; see docs/notifications.md).", "通知を受け取るAmazon SQSキューのURL(追加機能 sqs が必要。docs/notifications.md 参照)。", pattern=r"^https?://[^/]+/[0-9]{12}/[A-Za-z0-9_-]{1,80}$")
-    sqs_access_key_id: str | None = _option(_G.API, "AWS access key that may read this queue; without one AWS's usual places are searched.", "このキューを読めるAWSアクセスキーID。未設定ならAWSの標準の場所を探します。", pattern=r"^[A-Za-z0-9]{1,128}$")
+    spapi_seller_id: Annotated[str, BeforeValidator(texts.seller_id)] | None = _option(_G.API, "The seller's own id (merchant token), so that his own offers are no competition; without it no prices are looked up.", "出品者ID(マーチャントトークン)。自分の出品を除いて最安値を調べるために使います。未設定なら価格は調べません。")
+    sqs_queue_url: Annotated[str, BeforeValidator(texts.queue_url)] | None = _option(_G.API, "URL of the Amazon SQS queue to which Amazon sends notifications (extra sqs; see docs/notifications.md).", "通知を受け取るAmazon SQSキューのURL(追加機能 sqs が必要。docs/notifications.md 参照)。")
+    sqs_access_key_id: Annotated[str, BeforeValidator(texts.access_key)] | None = _option(_G.API, "AWS access key that may read this queue; without one AWS's usual places are searched.", "このキューを読めるAWSアクセスキーID。未設定ならAWSの標準の場所を探します。")
     sqs_secret_access_key: SecretStr | None = _option(_G.API, "Its secret.", "そのシークレットアクセスキー。")
 
     tolerance_days: Days = _option(_G.RULES, "Days a ship-by may lie before the release date; one or two are normal, so that it arrives on the day.", "発売日より何日前の出荷予定日までを正常とみなすか。", _POLICY.tolerance_days)
@@ -171,7 +170,7 @@ class Settings(BaseSettings):
     keep_sent_days: Years = _option(_G.PROGRAM, "Days for which sent messages are kept.", "送信済みの通知の記録を残す日数。", _KEEP.sent.days)
     review_host: str = _option(_G.PROGRAM, "Address at which `review` serves the page; any other than this machine's own needs a password.", "画面(review)を開くアドレス。この機械以外から使うときはパスワードが必要です。", "127.0.0.1", pattern=r"^[A-Za-z0-9.:_-]+$")
     review_port: Annotated[int, Field(ge=0, le=65535)] = _option(_G.PROGRAM, "Port of that page; 0: any free one.", "画面のポート番号(0で空いている番号)。", 8765)
-    review_base_url: Annotated[str, BeforeValidator(texts.base_url)] | None = _option(_G.PROGRAM, "Address people type for it, where that is another (a proxy with https); links in alerts begin with it.", "画面を別のアドレス(httpsのプロキシなど)で開くときのURL。")
+    review_base_url: Annotated[str, BeforeValidator(texts.base_url)] | None = _option(_G.PROGRAM, "Address people type for it, where that is another (a proxy with https).", "画面を別のアドレス(httpsのプロキシなど)で開くときのURL。")
     review_password: Annotated[SecretStr, BeforeValidator(texts.scrypt)] | None = _option(_G.PROGRAM, "What `preorder-watchdog review --new-password` prints (a scrypt digest, never the password); with it every visitor must log in.", "`preorder-watchdog review --new-password` で表示される値(パスワードそのものではなくscryptのハッシュ)。設定すると、画面を開くときにログインが必要になります。")
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = _option(_G.PROGRAM, "Port of /metrics (Prometheus) and /health, on this machine only; none: they are not served.", "/metrics(Prometheus)と /health のポート番号(この機械の中だけ)。指定しなければ提供しません。")
     allow_private_targets: bool = _option(_G.PROGRAM, "Webhooks may lead into private networks, and to http:// on this machine.", "通知先として社内ネットワークや、この機械の http:// も許します。", False)  # noqa: FBT003 - same

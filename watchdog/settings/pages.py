@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from watchdog.settings.layers import is_secret
-from watchdog.settings.options import PREFIX, Group, Settings, options
+from watchdog.settings.options import PREFIX, Settings, options
 from watchdog.terms.marketplace import Marketplace
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ A value is looked for in this order, and an empty one counts as none:
 
 1. the command line;
 2. credential files: `preorder_smtp_password` (secrets also without `preorder_`) in `$CREDENTIALS_DIRECTORY` (systemd's `LoadCredential=`),
-   then in `$PREORDER_SECRETS_DIR`;
+   then in `$PREORDER_SECRETS_DIR`; for root, where neither is set, in `/etc/preorder-watchdog/credentials` (the service's own);
 3. the environment;
 4. the first `.env` of `$PREORDER_ENV_FILE`, `./.env`, `~/.config/preorder-watchdog/.env`, `/etc/preorder-watchdog/.env`;
 5. the default.
@@ -48,8 +48,10 @@ A value is looked for in this order, and an empty one counts as none:
 The state folder is `PREORDER_STATE_DIR`, else systemd's `$STATE_DIRECTORY`, else `/var/lib/preorder-watchdog` for root and
 `~/.local/state/preorder-watchdog` for everybody else. `preorder-watchdog config show` prints each value and where it came from.
 
-Unknown `PREORDER_…` names are an error. Secrets print as `***`, and are refused from a file that everybody can read (`chmod 600`).
+Unknown `PREORDER_…` names are an error. Secrets print as `***`, and are refused from a file that everybody can read (`chmod 600`);
+a container's own `/run/secrets` (Docker, Compose, Podman) may be readable: set `PREORDER_SECRETS_DIR=/run/secrets`.
 秘密の値は `***` と表示され、誰でも読めるファイルに書かれている場合は受け付けません(`chmod 600` で閉じてください)。
+コンテナの `/run/secrets` は例外です(`PREORDER_SECRETS_DIR=/run/secrets` と設定します)。
 """
 
 
@@ -92,13 +94,9 @@ def _table_row(name: str, option: Any) -> str:
 
 def shown(settings: Settings) -> list[tuple[str, str, str]]:
     """
-    Return each option as (name, value, where it came from); secrets as ``***``, and options of later versions only where they are set.
+    Return each option as (name, value, where it came from); secrets as ``***``.
     """
-    rows = []
-    for name, option in options().items():
-        where = settings.came_from.get(name, "default")
-        if option.json_schema_extra["group"] is not Group.LATER or where != "default":
-            rows.append((PREFIX + name.upper(), show_value(getattr(settings, name)), where))
+    rows = [(PREFIX + name.upper(), show_value(getattr(settings, name)), settings.came_from.get(name, "default")) for name in options()]
     return [(name, _masked(settings) if name == "PREORDER_DATABASE_URL" else value, where) for name, value, where in rows]
 
 

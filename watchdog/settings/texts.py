@@ -203,3 +203,31 @@ def endpoint(text: object) -> object:
     if not parts.hostname or not (parts.scheme == "https" or here) or any(mark <= " " for mark in text):
         raise PydanticCustomError("endpoint", "not encrypted")
     return text
+
+
+def queue_url(text: object) -> object:
+    """
+    Return the URL of a queue, whose path is the account's number and the queue's name.
+    """
+    url = endpoint(text)
+    if isinstance(url, str) and not re.fullmatch(r"/[0-9]{12}/[A-Za-z0-9_-]{1,80}", urlsplit(url).path):
+        raise PydanticCustomError("queue_url", "no queue")
+    return url
+
+
+def seller_id(text: object) -> object:
+    """
+    Return the seller's id in capitals.
+    """
+    if isinstance(text, str) and not re.fullmatch(r"[A-Z0-9]{8,20}", text.strip().upper()):
+        raise PydanticCustomError("seller_id", "no id")
+    return text.strip().upper() if isinstance(text, str) else text
+
+
+def access_key(text: object) -> object:
+    """
+    Return the id of an access key.
+    """
+    if isinstance(text, str) and not re.fullmatch(r"[A-Za-z0-9]{1,128}", text):
+        raise PydanticCustomError("access_key", "no key")
+    return text

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from watchdog.store.database import Transaction
 
 
-class Glance(NamedTuple):
+class Counts(NamedTuple):
     """
     What a person wants to know first.
     """
@@ -50,13 +50,13 @@ class Looked(NamedTuple):
     ignored: int
 
 
-def at_a_glance(tx: Transaction) -> Glance:
+def at_a_glance(tx: Transaction) -> Counts:
     """
     Return the two counts of the status line.
     """
     open_cases = select(func.count()).select_from(cases).where(cases.c.account_id == tx.account_id, cases.c.is_open)
     waiting = select(func.count()).select_from(messages).where(messages.c.account_id == tx.account_id, messages.c.waiting)
-    return Glance(tx.connection.execute(open_cases).scalar_one(), tx.connection.execute(waiting).scalar_one())
+    return Counts(tx.connection.execute(open_cases).scalar_one(), tx.connection.execute(waiting).scalar_one())
 
 
 def cases_by_state(tx: Transaction) -> dict[str, int]:

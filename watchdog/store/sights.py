@@ -78,10 +78,7 @@ def renew(tx: Transaction, eye: Eye, *, today: date, since_state: int) -> None:
     """
     Count anew what has gone missing from the source's looks that came in since it was last counted; part of the judging transaction.
     """
-    for source in look_sources(tx, eye.source):
-        answer = _newest_answer(tx, source)
-        if answer is None:
-            continue
+    for source, answer in _answers(tx, look_sources(tx, eye.source)).items():
         mark = dict(journal.mark(tx, _mark_of(source)) or {})
         fresh = dict(mark)
         if mark.get("look") != answer.look_no:
@@ -96,7 +93,7 @@ def sight(tx: Transaction, eye: Eye, *, today: date) -> Sight:
     Return what the log knows of the source's seeing.
     """
     sources = look_sources(tx, eye.source)
-    answers = {source: answer for source in sources if (answer := _newest_answer(tx, source)) is not None}
+    answers = _answers(tx, sources)
     newest = max(answers, key=lambda source: answers[source].as_of, default=None)
     trouble = troubles(tx).get(eye.asked_as)
     marks = {source: journal.mark(tx, _mark_of(source)) or {} for source in answers}
@@ -104,7 +101,7 @@ def sight(tx: Transaction, eye: Eye, *, today: date) -> Sight:
         eye=eye,
         begun_at=min(filter(None, (_first_look_at(tx, sources), trouble.since if trouble is not None else None)), default=None),
         answered_at=answers[newest].as_of if newest is not None else None,
-        last_saw_at=max(filter(None, (_last_dated_at(tx, source) for source in sources)), default=None),
+        last_saw_at=_last_dated_at(tx, (*answers, *(source for source in sources if source not in answers))),
         trouble=trouble,
         undated=_missing(marks[newest].get("undated")) if newest is not None else None,
         vanished=max(
@@ -143,6 +140,21 @@ def _mark_of(source: str) -> str:
     return f"sight:{source}"
 
 
+def _answers(tx: Transaction, sources: tuple[str, ...]) -> dict[str, Any]:
+    """
+    Return the newest complete answer of each source that ever gives one; the thousands of partial looks of the others are not read for it.
+    """
+    swept = select(shelves.c.source).where(shelves.c.account_id == tx.account_id, shelves.c.swept_at.is_not(None))
+    sweeping = set(tx.connection.execute(swept.distinct()).scalars())
+    candidates = (source for source in sources if source in sweeping or _began_complete(tx, source))
+    return {source: answer for source in candidates if (answer := _newest_answer(tx, source)) is not None}
+
+
+def _began_complete(tx: Transaction, source: str) -> bool:
+    first = select(looks.c.complete).where(looks.c.account_id == tx.account_id, looks.c.source == source).order_by(looks.c.as_of).limit(1)
+    return bool(tx.connection.execute(first).scalar())
+
+
 def _newest_answer(tx: Transaction, source: str) -> Any:
     """
     Return number, moment and interface of the source's newest finished complete look that can show ship dates, None without one.
@@ -159,15 +171,21 @@ def _newest_answer(tx: Transaction, source: str) -> Any:
 
 
 def _first_look_at(tx: Transaction, sources: tuple[str, ...]) -> datetime | None:
-    mine = (looks.c.account_id == tx.account_id, looks.c.source.in_(sources))
-    found: datetime | None = tx.connection.execute(select(looks.c.started_at).where(*mine).order_by(looks.c.look_no).limit(1)).scalar()
-    return found
+    first = select(looks.c.started_at).where(looks.c.account_id == tx.account_id).order_by(looks.c.as_of).limit(1)
+    found = (tx.connection.execute(first.where(looks.c.source == source)).scalar() for source in sources)
+    return min(filter(None, found), default=None)
 
 
-def _last_dated_at(tx: Transaction, source: str) -> datetime | None:
-    mine = (looks.c.account_id == tx.account_id, looks.c.source == source, looks.c.rows_dated > 0)
-    found: datetime | None = tx.connection.execute(select(looks.c.as_of).where(*mine).order_by(looks.c.as_of.desc()).limit(1)).scalar()
-    return found
+def _last_dated_at(tx: Transaction, sources: tuple[str, ...]) -> datetime | None:
+    """
+    Return of which moment the newest look speaks that showed a ship-by; those that answer completely first, so that little is left to read.
+    """
+    newest: datetime | None = None
+    for source in sources:
+        query = select(looks.c.as_of).where(looks.c.account_id == tx.account_id, looks.c.source == source, looks.c.rows_dated > 0)
+        later = query if newest is None else query.where(looks.c.as_of > newest)
+        newest = tx.connection.execute(later.order_by(looks.c.as_of.desc()).limit(1)).scalar() or newest
+    return newest
 
 
 def _undated_now(tx: Transaction, source: str, answer: Any, before: Any) -> dict[str, Any] | None:

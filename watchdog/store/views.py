@@ -90,6 +90,7 @@ SELECT m.account_id AS account_id,
        m.subject AS subject,
        CASE WHEN m.sent_at IS NOT NULL THEN 'sent'
             WHEN m.dead_at IS NOT NULL THEN 'given up'
+            WHEN m.withdrawn_at IS NOT NULL AND m.listed_in IS NOT NULL THEN 'summed up'
             WHEN m.withdrawn_at IS NOT NULL THEN 'withdrawn'
             ELSE 'waiting' END AS fate,
        m.attempts AS attempts,

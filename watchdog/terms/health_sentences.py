@@ -23,6 +23,10 @@ HEALTH_SENTENCES: dict[str, dict[str, str]] = {
         "en": "{place}: the {metric} over {window} days is {rate}, close to its target ({target}), as of {as_of_on}.",
         "ja": "{place}:{window}日間の{metric}は {rate} で、目標({target})に近づいています({as_of_on} 時点)。",
     },
+    "health_missed_step": {
+        "en": "Ship and confirm everything that is open, and look for a performance notification in Seller Central. If it asks for a plan of action: `preorder-watchdog plan --kind {kind}`.",
+        "ja": "未出荷の注文を出荷して出荷通知まで済ませ、セラーセントラルにパフォーマンスの通知が届いていないか確認してください。改善計画を求められている場合は `preorder-watchdog plan --kind {kind}` で用意できます。",
+    },
     "health_count": {
         "en": "{place}: {metric}: {defects}, as of {as_of_on}.",
         "ja": "{place}:{metric}が {defects} 件あります({as_of_on} 時点)。",

@@ -37,9 +37,11 @@ _QUIET = (
 ).split()
 _AXE = Path(__file__).parent / "axe" / "axe.min.js.gz"
 PAGES = (
-    *("/", "/orders?standing=all", "/cases/PW-0003", "/cases/PW-0001", "/cases/PW-0003/letters/ticket"),
-    *("/cases/PW-0003/letters/buyer-cancel", "/products", "/health", "/messages", "/intake", "/program", "/nowhere"),
+    *("/", "/cases/PW-0003", "/cases/PW-0003/letters/buyer-cancel", "/orders?standing=all", "/intake", "/products", "/messages"),
+    *("/cases/PW-0001", "/cases/PW-0003/letters/ticket", "/health", "/program", "/nowhere"),
 )
+#: How many of them axe-core looks at where not everything is to be proved.
+JUDGED = {"ja": 7, "en": 3}
 
 
 @dataclass
@@ -97,17 +99,6 @@ def served(state: Path, now: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def looked_at(eventful: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """
-    The page over a log that is only looked at.
-    """
-    state = tmp_path_factory.mktemp("browsed") / "state"
-    shutil.copytree(eventful, state)
-    with served(state, "2026-09-06 12:30") as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
 def own_state(eventful: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     The seller's own folder, into which decisions and files go.
@@ -147,19 +138,16 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Watched]]:
         context.close()
 
 
-@pytest.mark.parametrize(
-    ("look", "judged"),
-    [(("ja", "light", 1180), PAGES), (("en", "dark", 375), PAGES[:5])],
-    ids=["ja-light-desktop", "en-dark-phone"],
-)
+@pytest.mark.parametrize("look", [("ja", "light", 1180), ("en", "dark", 375)], ids=["ja-light-desktop", "en-dark-phone"])
 def test_every_page_is_accessible_quiet_and_fits(
-    tab: Callable[..., Watched], looked_at: str, look: tuple[str, str, int], judged: tuple[str, ...]
+    tab: Callable[..., Watched], own: str, look: tuple[str, str, int], *, proving: bool
 ) -> None:
     """
     axe-core finds nothing serious, the console says nothing, no request leaves the machine, nothing is wider than the screen.
     """
     language, scheme, width = look
-    watched = tab(looked_at, language, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    judged = PAGES if proving else PAGES[: JUDGED[language]]
+    watched = tab(own, language, viewport={"width": width, "height": 800}, color_scheme=scheme)
     found: dict[str, list[Any]] = {}
 
     for path in PAGES:
@@ -265,11 +253,11 @@ def test_two_tabs_and_no_script(tab: Callable[..., Watched], own: str) -> None:
     assert "確認済み" in old.page.locator(".case-head").inner_text()
 
 
-def test_everything_is_reached_by_keyboard(tab: Callable[..., Watched], looked_at: str) -> None:
+def test_everything_is_reached_by_keyboard(tab: Callable[..., Watched], own: str) -> None:
     """
     The first key leads past the menu, focus is seen, and a case is opened and decided on without a mouse.
     """
-    watched = tab(looked_at)
+    watched = tab(own)
     page = watched.page
     watched.goes("/orders")
 

@@ -70,7 +70,7 @@ def test_no_file_resolves_a_case(fake: FakeSpapi, tmp_path: Path) -> None:
     fake.faults.end(fault)
     fake.world.reset(odd.order_id, RELEASE, BEGIN + 9 * MINUTE, status="PENDING")
 
-    seller.until(BEGIN + 30 * MINUTE)
+    seller.until(BEGIN + 21 * MINUTE)
 
     assert told_by_file is CaseState.OPEN
     after = seller.findings(everything=True)[0]

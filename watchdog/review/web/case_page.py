@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from watchdog.review.evidence import evidence_files
 from watchdog.review.next_steps import next_code, said_with
+from watchdog.review.outcome import promise_lines
 from watchdog.review.sheets import case_sheet
 from watchdog.review.web.countdown import left
 from watchdog.review.web.decisions import moves_of
@@ -70,6 +71,7 @@ def page(visit: Visit) -> Response:
         ways=ways,
         asked={key: visit.request.query_params.get(key, "")[:12] for key in ("margin", "price_paid", "price_now")},
         dues=file.dues,
+        promise=tuple(promise_lines(file.promise, visit.words)),
         letters=kinds_for(visit, file),
         auto_cancel=cancels_on,
         order_link=BY_ID[place].order_link(finding.orders[0]) if finding.orders else None,

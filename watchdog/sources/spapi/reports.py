@@ -197,7 +197,8 @@ class Report:
                     look = ours.setdefault(batch.look.source, replace(batch.look, source=_our_name(batch.look.source)))
                     if batch.last:
                         course.end(now + self.kind.every)
-                    yield replace(batch, look=look, mark=self._mark(course) if batch.last else None)
+                    figures = tuple(replace(figure, source=look.source) for figure in batch.health)
+                    yield replace(batch, look=look, health=figures, mark=self._mark(course) if batch.last else None)
 
     def _batches(self, file: BinaryIO, as_of: datetime, charset: str | None, now: datetime) -> Iterator[Batch]:
         try:
