@@ -100,7 +100,7 @@ def machine() -> Iterator[Machine]:
     folder = Path(tempfile.mkdtemp(prefix="preorder-watchdog-systemd-", dir="/var/tmp"))
     with _taken_down(folder):
         _install(folder)
-        boot = [_BOX, "up", folder / "box"]
+        boot = [str(_BOX), "up", str(folder / "box")]
         booted = subprocess.run(boot, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
         if booted.returncode:
             pytest.skip(f"this machine lets nobody make namespaces: {booted.stderr.strip()[-200:]}")

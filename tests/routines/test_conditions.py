@@ -203,7 +203,7 @@ def test_its_end_is_said_once(home: Home) -> None:
     home.turn(0.75)
 
     assert len(home.box.taken) == 2
-    assert home.box.subjects[1].startswith("[All clear] the ship-by dates can be seen again")
+    assert home.box.subjects[1].startswith("[All clear] no longer blind to ship-by dates")
     assert "from Tue 1 Sep, 10:00 to Tue 1 Sep, 10:30" in home.box.taken[1].notice.text
 
 

@@ -42,7 +42,7 @@ def told(seller: Seller) -> list[str]:
 
 
 ALARM = "【緊急】出荷予定日を確認できていません（受信フォルダー）"
-ALL_CLEAR = "【回復】出荷予定日を再び確認できています（受信フォルダー）"
+ALL_CLEAR = "【回復】出荷予定日を確認できない状態は解消しました（受信フォルダー）"
 
 
 def test_a_forgotten_inbox_is_an_emergency(seller: Seller) -> None:

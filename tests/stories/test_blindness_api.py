@@ -23,7 +23,7 @@ __all__ = ["fake_spapi", "spapi_host"]
 BEGIN = datetime(2026, 8, 26, 1, tzinfo=UTC)
 ORDERS = "spapi:orders"
 ALARM = "【緊急】出荷予定日を確認できていません（Amazonの注文API）"
-ALL_CLEAR = "【回復】出荷予定日を再び確認できています（Amazonの注文API）"
+ALL_CLEAR = "【回復】出荷予定日を確認できない状態は解消しました（Amazonの注文API）"
 
 
 @pytest.fixture

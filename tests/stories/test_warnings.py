@@ -24,7 +24,7 @@ def test_the_all_clear_follows_its_alarm_on_every_channel(tmp_path: Path, monkey
     The order is reset, nobody answers for two hours, then Amazon restores the date.
 
     Slack: the reminder and the all-clear answer in the alarm's thread. Mail: they refer to the alarm's id. The second list hears after
-    two hours, and of the end.
+    two hours, and of the end. The heartbeat out tells of the turns that read a file, and of no other.
     """
     mailbox = Mailbox()
     with answering(_OK) as slack, serving(mailbox) as port:
@@ -39,6 +39,7 @@ def test_the_all_clear_follows_its_alarm_on_every_channel(tmp_path: Path, monkey
             "SMTP_HOST": "127.0.0.1",
             "SMTP_SECURITY": "none",
             "SMTP_PORT": str(port),
+            "HEARTBEAT_URL": slack.url("/ping/hush"),
             "DIGEST_DAYS": "off",
         }
         seller = Seller(tmp_path / "seller", monkeypatch, environment={f"PREORDER_{name}": value for name, value in settings.items()})
@@ -52,11 +53,13 @@ def test_the_all_clear_follows_its_alarm_on_every_channel(tmp_path: Path, monkey
         seller.drops_orders(orders, seen="2026-09-06")
         seller.checks("2026-09-06 12:30")
 
-    posts = [post.json for post in slack.posts]
+    posts = [post.json for post in slack.posts if post.path == "/api/chat.postMessage"]
+    beats = [post.path.removeprefix("/ping/hush") for post in slack.posts if post.path.startswith("/ping")]
     mails = [(str(mail["To"]), str(mail["Subject"]), mail["Message-ID"], mail["References"]) for mail in mailbox.letters()]
     mine, boss = [[mail for mail in mails if name in mail[0]] for name in ("me@", "boss@")]
     assert ["【緊急】" in posts[0]["text"], "未対応" in posts[1]["text"], "【解決】" in posts[2]["text"]] == [True] * 3
     assert [post.get("thread_ts") for post in posts] == [None, "1503435956.000247", "1503435956.000247"]
     assert [mail[3] for mail in mine] == [None, mine[0][2], mine[0][2]]
     assert len(boss) == 2 and "第2連絡先" in boss[0][1] and "【解決】" in boss[1][1]
+    assert beats == ["/start", ""] * 3, "three of the four turns saw something"
     assert "hush" not in seller.errors

@@ -29,7 +29,7 @@ class Telling(NamedTuple):
 TELLINGS: Mapping[ConditionKind, Telling] = {
     ConditionKind.SOURCE_SILENT: Telling(
         Said("出荷予定日を確認できていません", "the ship-by dates can't be seen"),
-        Said("出荷予定日を再び確認できています", "the ship-by dates can be seen again"),
+        Said("出荷予定日を確認できない状態は解消しました", "no longer blind to ship-by dates"),
         Said(
             "この間に予約注文の出荷予定日が早まっても、お知らせできません。",
             "As long as this lasts, a ship-by date that moves earlier goes unnoticed.",
@@ -40,8 +40,8 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
             "If it can't wait, look at the ship-by dates of your pre-orders in Manage Orders.",
         ),
         Said(
-            "対応は必要ありません。見えなかった間の変化は、次の判定でまとめてお知らせします。",
-            "There is nothing to do. What changed in the meantime is judged now and reported as usual.",
+            "対応は必要ありません。見えなかった間に変化があれば、通常どおりお知らせします。",
+            "There is nothing to do. What changed in the meantime is reported as usual.",
         ),
         "preorder-watchdog sources",
     ),

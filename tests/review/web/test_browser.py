@@ -41,7 +41,7 @@ PAGES = (
     *("/cases/PW-0001", "/cases/PW-0003/letters/ticket", "/health", "/program", "/nowhere"),
 )
 #: How many of them axe-core looks at where not everything is to be proved.
-JUDGED = {"ja": 7, "en": 3}
+JUDGED = {"ja": 5, "en": 2}
 
 
 @dataclass
@@ -87,7 +87,8 @@ def served(state: Path, now: str) -> Iterator[str]:
     """
     Run the real program over the log and return the page's address.
     """
-    given = os.environ | {"PREORDER_STATE_DIR": str(state), "PYTHONPATH": str(ROOT), "PREORDER_LANGUAGE": "ja"}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREORDER_")}
+    given = inherited | {"PREORDER_STATE_DIR": str(state), "PYTHONPATH": str(ROOT), "PREORDER_LANGUAGE": "ja"}
     command = [*PROGRAM, "review", "--port", "0", "--now", noon(now).isoformat()]
     with subprocess.Popen(command, cwd=state, env=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
         try:

@@ -83,8 +83,8 @@ def test_a_message_rings_at_once(sqs: Sqs) -> None:
         sent = monotonic()
         sqs.client().send_message(QueueUrl=queue.url, MessageBody="now")
 
-        assert ring.wait(5)
-        assert monotonic() - sent < 2
+        assert ring.wait(15)
+        assert monotonic() - sent < 15  # a long poll that was not answered would take twenty
         assert bodies(queue) == ["now"]
 
 
