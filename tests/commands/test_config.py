@@ -80,3 +80,14 @@ def test_a_template_of_the_sellers_own_that_cannot_be_used_is_told_by_the_check(
 
     assert "ja/ticket.txt" in seller.errors
     assert "buyer_name" in seller.errors
+
+
+def test_a_severity_for_a_channel_that_is_not_set_up_is_found(seller: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Urgent alerts to nobody would be silence; the sentence names what is set up.
+    """
+    monkeypatch.setenv("PREORDER_URGENT_CHANNELS", "pigeon")
+
+    seller.runs("config", "check", expect=78)
+
+    assert "PREORDER_URGENT_CHANNELS" in seller.errors and "pigeon" in seller.errors and "console" in seller.errors

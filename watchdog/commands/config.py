@@ -19,6 +19,8 @@ def check() -> int:
     """
     Say every problem at once; exit 78 where there is one.
     """
+    import sys
+
     from watchdog import assemble
     from watchdog.commands import speech
     from watchdog.terms.sentences import say
@@ -26,6 +28,7 @@ def check() -> int:
     settings = speech.settings()
     assemble.composer_of(settings)
     assemble.reading(settings)
+    assemble.channels_of(settings, sys.stderr)
     click.echo(say("config_fine", settings.language, {"inbox": str(settings.inbox_dir), "database": assemble.shown_database(settings)}))
     return 0
 

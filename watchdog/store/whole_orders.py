@@ -1,5 +1,5 @@
 """
-Rows that speak of a whole order (an answer without items): what they say is told of each of its lines that the log knows.
+Rows that speak of a whole order (an answer without items): what they say is told of each of its lines that the log knows (ADR 0011).
 """
 
 from __future__ import annotations
