@@ -132,7 +132,12 @@ def test_the_installed_unit_fits_its_environment_and_stays_at_the_floor(tmp_path
     lines = text.splitlines()
     told = _run("systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSURE}", "--no-pager", str(path))
 
-    assert {"ProtectHome=tmpfs", "BindReadOnlyPaths=/home/seller/venv", "BindPaths=/home/seller/inbox", "ReadWritePaths=/srv/backup"} <= set(lines)
+    assert {
+        "ProtectHome=tmpfs",
+        "BindReadOnlyPaths=/home/seller/venv",
+        "BindPaths=/home/seller/inbox",
+        "ReadWritePaths=/srv/backup",
+    } <= set(lines)
     assert "LoadCredential=preorder_smtp_password:/etc/preorder-watchdog/credentials/smtp_password" in lines
     assert "SocketBindAllow=tcp:9464" in lines
     assert _PROGRAM not in text

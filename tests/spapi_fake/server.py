@@ -60,6 +60,8 @@ class Host:
         try:
             while not self._server.started:
                 self._thread.join(0.01)
+                if not self._thread.is_alive():
+                    raise SystemExit("the port is taken; name another with --port")
             yield self
         finally:
             self._server.should_exit = True

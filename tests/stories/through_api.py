@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pytest
 
 
-
 @dataclass
 class Shop:
     """
