@@ -235,11 +235,12 @@ def test_a_stale_file_dropped_late_neither_rings_nor_resolves(seller: Seller) ->
     healthy(seller, orders)
     seller.drops_orders([orders[0].but(ship_by="2026-09-08"), *orders[1:]], seen="2026-09-05")
     seller.checks("2026-09-05 12:30")
+    seller.runs("ack", "PW-0001")
     seller.drops_orders(orders, seen="2026-09-01", name="old.json")
 
-    (finding,) = seller.flags("2026-09-06 12:30")
+    (finding,) = seller.flags("2026-09-05 18:30")
 
-    assert (finding["state"], finding["ship_by"]) == ("open", "2026-09-08")
+    assert (finding["state"], finding["ship_by"]) == ("acknowledged", "2026-09-08")
     assert "PW-0001" not in seller.errors
 
 

@@ -26,6 +26,8 @@ _USUAL_ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 #: Fixtures and old systems hold other shapes (columns.md, point 16): accepted, but never a name, a phone number or a postal code,
 #: which a shifted row may bring: letters with a digit, or as many digits as no phone number has.
 _ANY_ORDER_ID = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?=\D*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}|(?:\d-?){15,25}")
+#: Same for order items.
+_ANY_ITEM_ID = re.compile(r"(?=\D*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 _EXCEL_NUMBER = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _ASIN = re.compile(r"[A-Z0-9]{10}")
 _CASE_NO = re.compile(r"(?:PW-)?0*([1-9]\d{0,8})", re.IGNORECASE)
@@ -76,10 +78,13 @@ def parse_line_key(item_id: str, sku: str) -> LineKey:
 
     Raises:
         DamagedId: a spreadsheet has rounded the item id.
+        ValueError: the item id holds what none has; a shifted row may bring a name.
     """
     item_id = item_id.strip()
     if _EXCEL_NUMBER.fullmatch(item_id):
         raise DamagedId(item_id)
+    if item_id and not _ANY_ITEM_ID.fullmatch(item_id):
+        raise ValueError("item id")
     return LineKey(item_id or f"sku:{sku.strip()}")
 
 

@@ -19,8 +19,8 @@ INTAKE: dict[str, dict[str, str]] = {
         "ja": "列 {column} の番号が表計算ソフトで丸められています({shown})。元に戻せないため、Excelで開く前のレポートをそのまま入れてください。",
     },
     "row_id_missing": {
-        "en": "column {column} is empty or no order id. The row was skipped.",
-        "ja": "列 {column} が空か、注文番号の形になっていません。この行は使わずに続けました。",
+        "en": "column {column} is empty or holds no id. The row was skipped.",
+        "ja": "列 {column} が空か、番号の形になっていません。この行は使わずに続けました。",
     },
     "row_too_short": {
         "en": "the row has {found} cells, the header {expected}. The row was skipped; the file may have been cut off here.",
