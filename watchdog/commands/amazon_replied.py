@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import click
 
-from watchdog.commands.decided import decide, decision, instant_here
+from watchdog.commands.decided import decide, decision
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.finding import Cause
+from watchdog.terms.typed import typed_instant
 
 #: What an answer amounts to; any other settles nothing, but it is an answer: no letter may say that none came.
 ANSWERS = {
@@ -49,6 +50,6 @@ def command(
     from watchdog.commands import speech
     from watchdog.terms.moments import show_instant
 
-    due = show_instant(instant_here(reply_by, speech.settings())) if reply_by else None
+    due = show_instant(typed_instant(reply_by, speech.settings().marketplace_ids[0].zone)) if reply_by else None
     said = {"reference": reference, "cause": cause, "text": text, "reply_by": due}
     return decide(case, ANSWERS[outcome], by=by, as_json=as_json, detail=said)

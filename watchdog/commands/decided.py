@@ -13,9 +13,7 @@ from watchdog.terms.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
-    from watchdog.settings import Settings
     from watchdog.terms.case import CaseEvent
 
     _Command = Callable[..., int]
@@ -81,27 +79,3 @@ def login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "seller"
-
-
-def instant_here(text: str, settings: Settings) -> datetime:
-    """
-    Return a typed instant; without an offset it is the marketplace's own time, a bare date its morning at nine.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    from datetime import UTC, datetime, time
-
-    typed = text.strip()
-    try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError as error:
-        raise UsageError("instant_unreadable", text=text) from error
-    if len(typed) <= len("2026-09-08"):
-        moment = datetime.combine(moment.date(), time(9))
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=settings.marketplace_ids[0].zone)
-    try:
-        return moment.astimezone(UTC).replace(microsecond=0)
-    except OverflowError as error:
-        raise UsageError("instant_unreadable", text=text) from error

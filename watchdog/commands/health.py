@@ -115,9 +115,9 @@ def _moment(typed: str | None, settings: Settings, now: datetime) -> datetime:
     Raises:
         UsageError: it is no time, or one that has not come yet.
     """
-    from watchdog.commands.decided import instant_here
+    from watchdog.terms.typed import typed_instant
 
-    moment = instant_here(typed, settings) if typed else now
+    moment = typed_instant(typed, settings.marketplace_ids[0].zone) if typed else now
     if moment > now and not settings.allow_future:
         raise UsageError("as_of_ahead", text=typed or "")
     return moment

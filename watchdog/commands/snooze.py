@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from watchdog.commands.decided import decide, decision, instant_here
+from watchdog.commands.decided import decide, decision
 from watchdog.terms.errors import UsageError
+from watchdog.terms.typed import typed_instant
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +45,7 @@ def _end(until: str | None, hours: float | None, days: float | None, *, now: dat
         raise UsageError("snooze_how_long")
     if until is None:
         return now + (timedelta(hours=hours) if hours is not None else timedelta(days=days or 0))
-    end = instant_here(until, settings)
+    end = typed_instant(until, settings.marketplace_ids[0].zone)
     if end <= now:
         raise UsageError("snooze_past", until=until)
     return end

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import click
 
-from watchdog.commands.decided import decide, decision, instant_here
+from watchdog.commands.decided import decide, decision
+from watchdog.terms.typed import typed_instant
 
 
 @click.command(epilog="Example: preorder-watchdog ticket-sent PW-0001 12345678901")
@@ -23,5 +24,5 @@ def command(case: str, ticket_no: str | None, reply_by: str | None, *, by: str |
     from watchdog.terms.case import CaseEvent
     from watchdog.terms.moments import show_instant
 
-    due = show_instant(instant_here(reply_by, speech.settings())) if reply_by else None
+    due = show_instant(typed_instant(reply_by, speech.settings().marketplace_ids[0].zone)) if reply_by else None
     return decide(case, CaseEvent.SEND_TICKET, by=by, as_json=as_json, detail={"ticket_no": ticket_no, "reply_by": due})

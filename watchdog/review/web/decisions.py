@@ -5,8 +5,8 @@ What the seller can decide on a case: a form for every allowed move, the reason 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from watchdog.cases.lifecycle import DECISIONS, possible
 from watchdog.review.web.forms import NOTE_LIMIT, field
@@ -17,6 +17,7 @@ from watchdog.terms.finding import Cause
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import show_instant
+from watchdog.terms.typed import typed_instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -155,30 +156,7 @@ def _value(visit: Visit, form: FormData, key: str, zone: str) -> str:
         raise UsageError("form_incomplete")
     if key not in {"until", "reply_by"} or not text:
         return text
-    moment = instant_there(text, zone)
+    moment = typed_instant(text, ZoneInfo(zone))
     if key == "until" and moment <= visit.now:
         raise UsageError("snooze_past", until=text)
     return show_instant(moment)
-
-
-def instant_there(text: str, zone_name: str) -> datetime:
-    """
-    Return what a date-and-time field of the page holds, in the marketplace's time; a bare date is its morning at nine.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    from zoneinfo import ZoneInfo
-
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError("instant_unreadable", text=text) from error
-    if len(text) <= len("2026-09-08"):
-        moment = datetime.combine(moment.date(), time(9))
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(zone_name))
-    try:
-        return moment.astimezone(UTC).replace(microsecond=0)
-    except OverflowError as error:
-        raise UsageError("instant_unreadable", text=text) from error

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import UploadFile
 
-from watchdog.review.web.decisions import instant_there
 from watchdog.review.web.forms import asked_number, field
 from watchdog.review.web.visit import back
 from watchdog.store import journal
 from watchdog.terms.errors import UsageError
 from watchdog.terms.sentences import say
+from watchdog.terms.typed import typed_instant
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -93,7 +93,7 @@ def upload(visit: Visit, form: FormData) -> Response:
     if inbox is None or not files:
         raise UsageError("upload_nothing")
     typed = field(form, "seen", 20)
-    seen = min(instant_there(typed, visit.zone.key), visit.now) if typed else visit.now
+    seen = min(typed_instant(typed, visit.zone), visit.now) if typed else visit.now
     for each in files:
         _check(each)
     for each in files:
