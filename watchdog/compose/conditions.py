@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from watchdog.compose import condition_words as tables
+from watchdog.compose.page import Printed
 from watchdog.compose.slack import HEADER, SECTION, escape
 from watchdog.compose.wording import words
 from watchdog.terms.condition import ConditionEvent, ConditionKind, StandingCondition
@@ -33,7 +34,7 @@ _NAMED = frozenset({ConditionKind.SOURCE_SILENT, ConditionKind.SOURCE_DEGRADED, 
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionPage:
+class ConditionPage(Printed):
     """
     Everything the templates of conditions may print.
     """
@@ -45,12 +46,6 @@ class ConditionPage:
     step: str
     command: str
     zone: str
-
-    def values(self) -> dict[str, object]:
-        """
-        Return the values by the names templates use.
-        """
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 #: What templates of conditions may name.

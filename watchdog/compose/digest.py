@@ -14,6 +14,7 @@ from watchdog.compose import digest_words as tables
 from watchdog.compose.conditions import spoken
 from watchdog.compose.headline import cut
 from watchdog.compose.matter import Matter, one_line
+from watchdog.compose.page import Printed
 from watchdog.compose.phrases import said
 from watchdog.compose.slack import HEADER, SECTION, escape
 from watchdog.compose.steps import STEP_TITLES, Step
@@ -73,7 +74,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestPage:
+class DigestPage(Printed):
     """
     Everything the templates of the digest may print.
     """
@@ -83,12 +84,6 @@ class DigestPage:
     sections: tuple[Section, ...]
     commands: tuple[str, ...]
     zone: str
-
-    def values(self) -> dict[str, object]:
-        """
-        Return the values by the names templates use.
-        """
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 #: What templates of the digest may name, at the top and inside lists.

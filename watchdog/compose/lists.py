@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from watchdog.compose import list_words as tables
+from watchdog.compose.page import Printed
 from watchdog.compose.slack import HEADER, SECTION, escape
 from watchdog.compose.wording import words
 from watchdog.terms.identity import show_case_no
@@ -35,7 +36,7 @@ _MARK = re.compile(r"\A(【[^】]*】|\[[^\]]*\] ?)")
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Printed):
     """
     Everything the template of lists may print.
     """
@@ -48,12 +49,6 @@ class ListPage:
     step: str
     command: str
     zone: str
-
-    def values(self) -> dict[str, object]:
-        """
-        Return the values by the names templates use.
-        """
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 #: What the template of lists may name, at the top and of each item.

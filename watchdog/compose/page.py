@@ -10,6 +10,20 @@ from dataclasses import dataclass, fields
 Line = Mapping[str, str]
 
 
+class Printed:
+    """
+    A page whose fields are what its templates may name.
+    """
+
+    __slots__ = ()
+
+    def values(self) -> dict[str, object]:
+        """
+        Return the values by the names templates use.
+        """
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # every page is a dataclass
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """
@@ -27,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Printed):
     """
     Everything a notice's templates may print.
     """
@@ -46,12 +60,6 @@ class Page:
     glance: str = ""  #: the wrong date and the right one: what must be seen first
     which: str = ""  #: the order, or how many
     banner: str = ""  #: what must be read before anything else; empty but in a test
-
-    def values(self) -> dict[str, object]:
-        """
-        Return the values by the names templates use.
-        """
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 #: What templates of notices may name, at the top and inside lists.
