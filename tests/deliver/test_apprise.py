@@ -4,15 +4,23 @@ Apprise through its ``json://`` target: a real service of Apprise's own, met by 
 
 from __future__ import annotations
 
-from typing import Any
+import io
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import SecretStr
 
 from tests.deliver.makers_deliver import a_message
-from tests.deliver.servers import Answering, Reply, answering, free_port
+from tests.deliver.servers import Answering, Reply, answering, free_port, speaking
+from watchdog.assemble.channels import channels_of
 from watchdog.deliver.by_apprise import ByApprise, named
+from watchdog.settings.options import Settings
 from watchdog.terms.finding import Severity
-from watchdog.terms.message import Fate, MessageKind
+from watchdog.terms.message import Fate, MessageKind, Receipt
+
+if TYPE_CHECKING:
+    import socket
+    from pathlib import Path
 
 #: Apprise's own affair: it imports a module that a later Python drops.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")
@@ -106,3 +114,44 @@ def test_each_url_is_a_channel_with_a_name_that_tells_no_secret() -> None:
     names = [name for name, _url in named(["discord://hush/1", "tgram://hush", "discord://hush/2", "hush"])]
 
     assert names == ["apprise-discord", "apprise-tgram", "apprise-discord-2", "apprise-unknown"]
+
+
+def test_an_answer_that_drips_is_not_waited_for() -> None:
+    """
+    A byte at a time keeps Apprise's own timeout from ever ending; ours does.
+    """
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        while connection.recv(65_536):
+            connection.sendall(b"X")
+
+    with speaking(drip) as port:
+        receipt = ByApprise(f"json://127.0.0.1:{port}/hush", name="a", allow_private=True, timeout=0.3).send(a_message())
+
+    assert receipt == Receipt(Fate.POSTPONED, "no answer in time")
+
+
+def test_apprise_goes_through_the_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The proxy is asked to connect to the service; nothing else leaves.
+    """
+    heard: list[bytes] = []
+
+    def refuse(connection: socket.socket) -> None:
+        heard.append(connection.recv(65_536))
+        connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+
+    monkeypatch.setenv("HTTPS_PROXY", "")
+    monkeypatch.delenv("HTTPS_PROXY")
+    with speaking(refuse) as port:
+        settings = Settings(
+            state_dir=tmp_path,
+            proxy_url=SecretStr(f"http://127.0.0.1:{port}"),
+            apprise_urls=SecretStr("jsons://localhost/hush"),
+            allow_private_targets=True,
+        )
+        receipt = channels_of(settings, io.StringIO())[0].send(a_message())
+
+    assert heard[0].startswith(b"CONNECT localhost:443 ")
+    assert receipt.fate is Fate.POSTPONED

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +23,7 @@ from watchdog.deliver.email import Smtp
 from watchdog.deliver.slack import SlackWebhook
 from watchdog.deliver.timetable import QuietHours, Timetable, retry_at
 from watchdog.routines.postman import Channel, Postman
-from watchdog.store import open_temporary, outbox
+from watchdog.store import Store, open_temporary, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,3 +228,38 @@ def test_an_outage_costs_no_alert(fault: str, certificate: Certificate, proving:
             assert on_time == expected
             assert world.arrived(world.ill.name) == expected
             assert knocks <= 14, "one message knocks at a time, and seldom"
+
+
+def test_what_is_written_while_one_channel_hangs_leaves_over_the_other_within_two_seconds() -> None:
+    """
+    The mail server takes the connection and says nothing: the walk waits for it, Slack does not.
+    """
+    hangs, ends = Event(), Event()
+
+    def talk(_connection: socket.socket) -> None:
+        hangs.set()
+        ends.wait(60)
+
+    with contextlib.closing(open_temporary()) as book, answering() as slack, speaking(talk) as port:
+        channels: list[Channel] = [SlackWebhook(slack.url(), allow_private=True), _smtp(port, timeout=60)]
+        postman = Postman(book, channels, _retry_at, owner="postman")
+        _write(book, "before")
+        walk = Thread(target=postman.deliver, args=(lambda: NOON,))
+        walk.start()
+        assert hangs.wait(60)
+        _write(book, "meanwhile")
+        began = time.monotonic()
+        while len(slack.posts) < 2 and time.monotonic() - began < 60:
+            ends.wait(0.01)
+        took = time.monotonic() - began
+        still_hanging = walk.is_alive()
+        ends.set()
+        walk.join()
+
+    assert still_hanging
+    assert took <= 2
+
+
+def _write(book: Store, key: str) -> None:
+    with book.writing() as tx:
+        outbox.enqueue(tx, a_notice(key), ("slack", "email"), now=NOON)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,13 +17,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import delete, inspect, make_url
 
+from tests.routines.makers_post import a_notice
 from tests.store.makers_store import a_look, absorb, at, seen
-from watchdog.store import Store, migrate, open_store, open_temporary
+from watchdog.store import Store, migrate, open_store, open_temporary, outbox
 from watchdog.store.database import HEAD, connect
 from watchdog.store.schema import lines, listings, states
 from watchdog.store.views import VIEWS, create_views, drop_views
 from watchdog.store.whole import metadata
-from watchdog.terms.errors import StoreDamaged, StoreError
+from watchdog.terms.errors import SchemaOutdated, StoreDamaged, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +93,26 @@ def test_a_migration_can_be_taken_back(empty_url: str) -> None:
 
     assert left == set()
     assert _names(empty_url) == {*metadata.tables, *VIEWS}
+
+
+def test_a_log_of_the_release_before_is_brought_forward_with_what_waits_in_it(empty_url: str) -> None:
+    """
+    A message written then leaves now; until then the program says what to do.
+    """
+    store = open_store(empty_url, create=True)
+    with store.writing() as tx:
+        outbox.enqueue(tx, a_notice("alarm", 1), ("slack",), now=at(1))
+    store.close()
+    migrate.downgrade(empty_url, "0001")
+    with pytest.raises(SchemaOutdated):
+        open_store(empty_url)
+    migrate.upgrade(empty_url)
+
+    store = open_store(empty_url)
+    with store.writing() as tx:
+        claimed = outbox.claim(tx, "slack", now=at(2), owner="postman", lease=timedelta(minutes=5))
+    store.close()
+    assert claimed is not None and claimed.notice.key == "alarm"
 
 
 def test_upgrading_twice_changes_nothing(empty_url: str) -> None:

@@ -4,6 +4,7 @@ The ways to a person, as the settings name them: a first list, and a second one 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from watchdog.routines.postman import Channel
@@ -131,8 +132,10 @@ def _by_apprise(settings: Settings, urls: SecretStr | None, prefix: str) -> Iter
         return
     from watchdog.deliver.by_apprise import ByApprise, named
 
+    if settings.proxy_url is not None:
+        os.environ.setdefault("HTTPS_PROXY", settings.proxy_url.get_secret_value())  # noqa: TID251 - Apprise knows of proxies only from there
     for name, url in named(urls.get_secret_value().split(), prefix=prefix):
-        yield ByApprise(url, name=name, allow_private=settings.allow_private_targets)
+        yield ByApprise(url, name=name, allow_private=settings.allow_private_targets, proxied=settings.proxy_url is not None)
 
 
 def _email(settings: Settings, host: str, recipients: Sequence[str], name: str) -> Channel:

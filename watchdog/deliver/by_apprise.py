@@ -8,6 +8,7 @@ import logging
 import re
 import threading
 from collections import Counter
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from watchdog.deliver.plain import clean, one_line
@@ -42,17 +43,28 @@ class ByApprise:
     """
     Sends each notice as plain text through one Apprise URL; what such a service answered is known as far as Apprise tells.
 
-    Redirects are not followed. Where the URL names a host of its own it is judged as every target is, but Apprise itself looks the name
-    up again when it connects.
+    Redirects are not followed, and an answer that takes longer than ``timeout`` seconds is not waited for. Where the URL names a host of
+    its own it is judged as every target is, but Apprise itself looks the name up again when it connects.
     """
 
-    def __init__(self, url: str, *, name: str, allow_private: bool = False, resolve: Resolver | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        name: str,
+        timeout: float = 30,
+        allow_private: bool = False,
+        proxied: bool = False,
+        resolve: Resolver | None = None,
+    ) -> None:
         """
-        Keep the URL to itself; Apprise is imported at the first message.
+        Keep the URL to itself; Apprise is imported at the first message. Where a proxy connects, a name unknown here is left to it.
         """
         self.name = name
         self._url = url
+        self._timeout = timeout
         self._allow_private = allow_private
+        self._proxied = proxied
         self._resolve = resolve
 
     def send(self, message: Message) -> Receipt:
@@ -62,7 +74,7 @@ class ByApprise:
         try:
             import apprise
         except ImportError:
-            return Receipt(Fate.REFUSED, "Apprise is not installed: pip install 'preorder-watchdog[apprise]'")
+            return Receipt(Fate.REFUSED, "Apprise is not installed: pip install '.[apprise]'")
         service = apprise.Apprise.instantiate(self._url, suppress_exceptions=True)
         if service is None:
             return Receipt(Fate.REFUSED, "Apprise does not understand this URL")
@@ -71,8 +83,9 @@ class ByApprise:
         except TargetForbidden as error:
             return Receipt(Fate.REFUSED, str(error))
         except OSError:
-            return Receipt(Fate.POSTPONED, "the host name is not known")
-        return self._notify(service, message)
+            if not self._proxied:
+                return Receipt(Fate.POSTPONED, "the host name is not known")
+        return self._in_time(service, message)
 
     def _judge(self, service: Any) -> None:
         service.redirects = False
@@ -80,6 +93,24 @@ class ByApprise:
             port = service.port or (443 if service.secure else 80)
             target = Target(str(service.host), int(port), encrypted=bool(service.secure))
             permitted_addresses(target, allow_private=self._allow_private, resolve=self._resolve)
+
+    def _in_time(self, service: Any, message: Message) -> Receipt:
+        """
+        Return the receipt within the timeout: Apprise's own begins anew with every byte of the answer, so its thread is left to itself.
+        """
+        answer: Future[Receipt] = Future()
+
+        def notify() -> None:
+            try:
+                answer.set_result(self._notify(service, message))
+            except Exception as error:  # noqa: BLE001 - raised where it is waited for
+                answer.set_exception(error)
+
+        threading.Thread(target=notify, name=self.name, daemon=True).start()
+        try:
+            return answer.result(self._timeout)
+        except TimeoutError:
+            return Receipt(Fate.POSTPONED, "no answer in time")
 
     def _notify(self, service: Any, message: Message) -> Receipt:
         notice = message.notice

@@ -91,9 +91,11 @@ class Reminders:
     def _write(
         self, tx: Transaction, cases: Sequence[Unanswered], channels: Sequence[str], now: datetime, *, to_second: bool = False
     ) -> int:
+        if not cases or not channels:
+            return 0
         subjects = lists.subjects(tx, [each.case_no for each in cases])
         listed = _once(subjects[each.case_no] for each in sorted(cases, key=_urgency) if each.case_no in subjects)
-        if not listed or not channels:
+        if not listed:
             return 0
         key = _key("second" if to_second else "again", (f"{each.case_no}/{each.step_no}/{each.said}" for each in cases))
         said = 1 + max(each.said for each in cases)

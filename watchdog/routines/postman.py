@@ -5,7 +5,7 @@ What lies in the outbox is handed over: claim, send, settle, every channel on a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LEASE = timedelta(minutes=5)
 #: So often a busy log is asked again; it answers that it is after five seconds.
 _PATIENCE = 12
+#: While one channel waits for its other side, the others look into the outbox again every so many seconds.
+_MEANWHILE = 0.5
 _EVENTS = {Fate.SENT: "message.sent", Fate.POSTPONED: "message.postponed", Fate.REFUSED: "message.buried"}
 
 
@@ -110,11 +112,21 @@ class Postman:
             return sum(chore.tidy(tx, names, now) for chore in self.chores)
 
     def _walk_all(self, now: Callable[[], datetime]) -> list[Fate]:
+        """
+        Walk every channel; what is written while one of them hangs leaves over the others all the same.
+        """
         if len(self.channels) <= 1:
             return [fate for channel in self.channels for fate in self._walk(channel, now)]
+        fates: list[Fate] = []
         with ThreadPoolExecutor(len(self.channels), "channel") as walkers:
-            walks = [walkers.submit(self._walk, channel, now) for channel in self.channels]
-        return [fate for walk in walks for fate in walk.result()]
+            under_way = {walkers.submit(self._walk, channel, now): channel for channel in self.channels}
+            while under_way:
+                ended = wait(under_way, timeout=_MEANWHILE).done
+                fates += [fate for walk in ended for fate in walk.result()]
+                idle = [under_way.pop(walk) for walk in ended]
+                if under_way:
+                    under_way |= {walkers.submit(self._walk, channel, now): channel for channel in idle}
+        return fates
 
     def _walk(self, channel: Channel, now: Callable[[], datetime]) -> list[Fate]:
         fates = []

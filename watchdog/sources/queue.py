@@ -175,15 +175,18 @@ class LazyClient:
         return self._made
 
 
-def client_of(url: str, *, key_id: str | None = None, secret: str | None = None) -> Client:
+def client_of(url: str, *, key_id: str | None = None, secret: str | None = None, proxy: str | None = None) -> Client:
     """
     Return boto3's client for the queue's own host and region; without a key AWS's usual places are searched.
+
+    Through a ``proxy`` (``http://user:password@host:port``) it reaches every queue but one on this machine.
     """
     import boto3
     from botocore.config import Config
 
     parts = urlsplit(url)
-    limits = Config(connect_timeout=5, read_timeout=_LONG + 5, retries={"max_attempts": 1, "mode": "standard"})
+    through = {"https": proxy} if proxy is not None and parts.scheme == "https" else None
+    limits = Config(connect_timeout=5, read_timeout=_LONG + 5, retries={"max_attempts": 1, "mode": "standard"}, proxies=through)
     client: Client = boto3.client(
         "sqs",
         endpoint_url=f"{parts.scheme}://{parts.netloc}",

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import exists, func, select, update
 
+from watchdog.store import outbox_list
 from watchdog.store.schema_cases import channel_states, messages
 from watchdog.terms.dispatch import ChannelState
 from watchdog.terms.message import Fate
@@ -85,12 +86,12 @@ def stranded(tx: Transaction, *, able: Collection[str], before: datetime) -> tup
     Only those written before that instant: a short outage strands nothing.
     """
     handed = messages.alias("handed")
-    elsewhere = select(handed.c.key).where(handed.c.account_id == tx.account_id, handed.c.channel.in_(able))
-    stuck = or_(messages.c.waiting, messages.c.dead_at.is_not(None))
+    elsewhere = exists().where(handed.c.account_id == messages.c.account_id, handed.c.key == messages.c.key, handed.c.channel.in_(able))
     query = (
-        select(messages.c.notice)
-        .where(messages.c.account_id == tx.account_id, stuck, messages.c.listed_in.is_(None))
-        .where(and_(messages.c.channel.not_in(able), messages.c.created_at <= before, messages.c.key.not_in(elsewhere)))
-        .order_by(messages.c.message_no)
+        select(messages.c.message_no, messages.c.notice)
+        .where(messages.c.account_id == tx.account_id, messages.c.listed_in.is_(None))
+        .where(messages.c.channel.not_in(able), messages.c.created_at <= before, ~elsewhere)
     )
-    return tuple({notice.key: notice for notice in tx.connection.execute(query).scalars()}.values())
+    stuck = (messages.c.waiting, outbox_list.given_up())  # asked one by one: each has its index
+    oldest_first = sorted((row for each in stuck for row in tx.connection.execute(query.where(each))), key=lambda row: row.message_no)
+    return tuple({row.notice.key: row.notice for row in oldest_first}.values())

@@ -7,8 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
+from watchdog.store import outbox_list
 from watchdog.store.schema import looks
 from watchdog.store.schema_cases import cases, coverage_rows, messages, notices
 
@@ -92,11 +93,13 @@ def outbox(tx: Transaction) -> tuple[Post, ...]:
     """
     Return every channel that has ever had a message, with what has not left.
     """
-    waiting, buried = func.sum(case((messages.c.waiting, 1), else_=0)), func.count(messages.c.dead_at)
-    oldest = func.min(case((messages.c.waiting, messages.c.created_at)))
-    query = select(messages.c.channel, waiting, buried, oldest).where(messages.c.account_id == tx.account_id)
-    rows = tx.connection.execute(query.group_by(messages.c.channel).order_by(messages.c.channel))
-    return tuple(Post(channel, int(still), int(gone), since) for channel, still, gone, since in rows)
+    mine = messages.c.account_id == tx.account_id
+    ever = tx.connection.execute(select(messages.c.channel).distinct().where(mine)).scalars().all()
+    count = select(messages.c.channel, func.count(), func.min(messages.c.created_at)).where(mine).group_by(messages.c.channel)
+    waiting = {row[0]: row for row in tx.connection.execute(count.where(messages.c.waiting))}
+    buried = {row[0]: row[1] for row in tx.connection.execute(count.where(outbox_list.given_up()))}
+    still = {channel: waiting.get(channel, (channel, 0, None)) for channel in sorted(ever)}
+    return tuple(Post(channel, number, buried.get(channel, 0), since) for channel, number, since in still.values())
 
 
 def looked(tx: Transaction) -> tuple[Looked, ...]:

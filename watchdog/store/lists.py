@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, update
 
+from watchdog.store import outbox_list
 from watchdog.store.chunks import chunks
 from watchdog.store.schema_cases import message_cases, messages
 from watchdog.store.standings import standings_of
@@ -39,8 +40,8 @@ def summed_up_at(tx: Transaction, channel: str) -> datetime | None:
     """
     Return when the last storm over the channel was summed up.
     """
-    query = select(func.max(messages.c.created_at)).where(_over(tx, channel), messages.c.kind == MessageKind.SUMMARY)
-    found: datetime | None = tx.connection.execute(query).scalar()
+    query = select(messages.c.created_at).where(_over(tx, channel), messages.c.kind == MessageKind.SUMMARY)
+    found: datetime | None = tx.connection.execute(query.order_by(messages.c.message_no.desc()).limit(1)).scalar()
     return found
 
 
@@ -68,9 +69,9 @@ def given_up(tx: Transaction) -> tuple[Listed, ...]:
     """
     Return what was given up and of which nobody was told yet, oldest first.
     """
-    mine = (messages.c.account_id == tx.account_id, messages.c.dead_at.is_not(None), messages.c.listed_in.is_(None))
-    rows = tx.connection.execute(select(messages).where(*mine).order_by(messages.c.message_no))
-    return tuple(_listed(row) for row in rows)
+    mine = (messages.c.account_id == tx.account_id, outbox_list.given_up(), messages.c.listed_in.is_(None))
+    rows = tx.connection.execute(select(messages).where(*mine)).all()  # sorted here: SQLite would walk the whole key for the order
+    return tuple(_listed(row) for row in sorted(rows, key=lambda row: row.message_no))
 
 
 def list_in(tx: Transaction, numbers: Collection[int], key: str, *, now: datetime) -> None:

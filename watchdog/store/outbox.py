@@ -137,20 +137,20 @@ def _thread(tx: Transaction, row: Row[Any]) -> tuple[str, str]:
 def is_behind() -> ColumnElement[bool]:
     """
     Return the condition that an older message of the same channel and case, or of the same topic, is still waiting.
+
+    One question inside the other: each goes from this message to its few neighbours, never through everything that waits.
     """
     older, own, other = messages.alias("older"), message_cases.alias("own"), message_cases.alias("other")
-    waits = and_(older.c.message_no < messages.c.message_no, older.c.channel == messages.c.channel, older.c.waiting)
-    same_case = and_(other.c.account_id == own.c.account_id, other.c.case_no == own.c.case_no)
-    its = and_(older.c.account_id == other.c.account_id, older.c.message_no == other.c.message_no)
-    by_case = exists(
-        select(older.c.message_no)
-        .select_from(own)
-        .join(other, same_case)
-        .join(older, its)
-        .where(own.c.account_id == messages.c.account_id, own.c.message_no == messages.c.message_no, waits)
+    waits = and_(older.c.account_id == messages.c.account_id, older.c.channel == messages.c.channel, older.c.waiting)
+    another = exists(select(older.c.message_no).where(waits, older.c.message_no == other.c.message_no).correlate(messages, other))
+    earlier = and_(other.c.account_id == own.c.account_id, other.c.case_no == own.c.case_no, other.c.message_no < messages.c.message_no)
+    of_a_case = exists(select(other.c.message_no).where(earlier, another).correlate(messages, own))
+    mine = and_(own.c.account_id == messages.c.account_id, own.c.message_no == messages.c.message_no)
+    same_topic = and_(waits, older.c.topic == messages.c.topic, older.c.message_no < messages.c.message_no)
+    return or_(
+        exists(select(own.c.case_no).where(mine, of_a_case)),
+        and_(messages.c.topic != "", exists(select(older.c.message_no).where(same_topic))),
     )
-    same_topic = and_(older.c.account_id == messages.c.account_id, older.c.topic == messages.c.topic)
-    return or_(by_case, and_(messages.c.topic != "", exists(select(older.c.message_no).where(same_topic, waits))))
 
 
 def _mine(tx: Transaction) -> ColumnElement[bool]:
@@ -189,8 +189,8 @@ def withdraw(tx: Transaction, case_nos: Collection[CaseNo], *, now: datetime | N
     """
     if not case_nos:
         return 0
-    about = select(message_cases.c.message_no).where(message_cases.c.account_id == tx.account_id)
-    theirs, others = about.where(message_cases.c.case_no.in_(case_nos)), about.where(message_cases.c.case_no.not_in(case_nos))
-    condition = and_(_mine(tx), messages.c.waiting, messages.c.message_no.in_(theirs), messages.c.message_no.not_in(others))
+    its = and_(message_cases.c.account_id == messages.c.account_id, message_cases.c.message_no == messages.c.message_no)
+    theirs, others = (exists().where(its, of) for of in (message_cases.c.case_no.in_(case_nos), message_cases.c.case_no.not_in(case_nos)))
+    condition = and_(_mine(tx), messages.c.waiting, theirs, ~others)
     at = messages.c.created_at if now is None else now
     return int(tx.connection.execute(update(messages).where(condition).values(waiting=False, withdrawn_at=at)).rowcount)

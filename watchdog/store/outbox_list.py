@@ -5,7 +5,7 @@ The outbox as people see it: what waits, what was given up; tried again or dropp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, update
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
 
     from watchdog.store.database import Transaction
+
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def drop(tx: Transaction, number: int, *, now: datetime) -> bool:
 def _unsent(tx: Transaction, number: int) -> ColumnElement[bool]:
     one = and_(messages.c.account_id == tx.account_id, messages.c.message_no == number)
     return and_(one, messages.c.sent_at.is_(None), messages.c.withdrawn_at.is_(None))
+
+
+def given_up() -> ColumnElement[bool]:
+    """
+    Return the condition that a message was given up; a comparison, because for ``IS NOT NULL`` SQLite reads every message there is.
+    """
+    return messages.c.dead_at > _EVER
 
 
 def next_due(tx: Transaction) -> datetime | None:

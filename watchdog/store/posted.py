@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from watchdog.store.outbox_list import given_up
 from watchdog.store.schema_cases import message_cases, messages
 from watchdog.terms.finding import Severity
 from watchdog.terms.identity import CaseNo
@@ -79,9 +80,9 @@ def page(tx: Transaction, *, first: int, count: int) -> PostedPage:
     named: dict[int, list[CaseNo]] = {}
     for number, case_no in tx.connection.execute(of.order_by(message_cases.c.case_no)):
         named.setdefault(number, []).append(CaseNo(case_no))
-    total, waits, dead = tx.connection.execute(
-        select(func.count(), func.count().filter(messages.c.waiting), func.count(messages.c.dead_at)).where(mine)
-    ).one()
+    how_many = select(func.count()).where(mine)
+    asked = (how_many, how_many.where(messages.c.waiting), how_many.where(given_up()))
+    total, waits, dead = (tx.connection.execute(each).scalar_one() for each in asked)
     return PostedPage(tuple(_posted(row, named.get(row.message_no, [])) for row in rows), total, waits, dead)
 
 

@@ -159,7 +159,10 @@ messages = Table(
     may("reference", Text),  #: what the channel calls it, or wants to be reminded of
     may("listed_in", Integer),  #: the message that speaks of it in its place: a storm's summary, or a list of what was not taken
     UniqueConstraint("account_id", "key", "channel"),
-    Index("ix_messages_waiting", "account_id", "waiting", "channel", "due_at"),
+    Index("ix_messages_waiting", "account_id", "waiting", "channel", "attempts", "message_no", "due_at"),  #: in the order they leave
+    Index("ix_messages_sent", "account_id", "channel", "sent_at"),
+    Index("ix_messages_given_up", "account_id", "dead_at"),
+    Index("ix_messages_topic", "account_id", "topic", "channel", "message_no"),
 )
 
 message_cases = Table(

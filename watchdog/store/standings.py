@@ -71,8 +71,9 @@ def _last_act(tx: Transaction, among: list[CaseNo] | None) -> Select[Any]:
 
 def _last_step(tx: Transaction, among: list[CaseNo] | None) -> Select[Any]:
     last = func.max(case_steps.c.step_no).label("step_no")
-    query = select(case_steps.c.case_no, last).where(case_steps.c.account_id == tx.account_id).group_by(case_steps.c.case_no)
-    return query if among is None else query.where(case_steps.c.case_no.in_(among))
+    still_open = select(cases.c.case_no).where(cases.c.account_id == tx.account_id, cases.c.is_open)
+    whose = case_steps.c.case_no.in_(still_open if among is None else among)
+    return select(case_steps.c.case_no, last).where(case_steps.c.account_id == tx.account_id, whose).group_by(case_steps.c.case_no)
 
 
 def _unanswered(row: Any) -> Unanswered:
