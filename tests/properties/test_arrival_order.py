@@ -131,6 +131,10 @@ def _plain(known: Facts) -> Facts:
     return replace(known, updated_at=None)
 
 
+def _last_seen_at(preorder: Preorder) -> datetime:
+    return max(sighting.seen_until for sighting in preorder.sightings)
+
+
 def _collapsed(preorder: Preorder) -> list[tuple[datetime, Facts]]:
     collapsed: list[tuple[datetime, Facts]] = []
     for sighting in preorder.sightings:
@@ -201,14 +205,14 @@ def _stored(store: Store, order: str) -> tuple[Any, ...] | None:
         row.cancel_requested,
         row.left_pending_at,
     )
-    return _collapsed(line), current, line.last_seen_at
+    return _collapsed(line), current, _last_seen_at(line)
 
 
 def _expected(seen: Sequence[Seen], order: str) -> tuple[Any, ...] | None:
     line = _naive(seen, order)
     if not line.states:
         return None
-    return _collapsed(line), _shown(line, listed=line.listed), line.last_seen_at
+    return _collapsed(line), _shown(line, listed=line.listed), _last_seen_at(line)
 
 
 def _in_time(seen: Sequence[Seen]) -> Iterator[Seen]:

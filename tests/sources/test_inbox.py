@@ -15,7 +15,7 @@ from tests.sources.makers_sources import NAME, a_reading, a_report, a_row, an_or
 from watchdog.sources.files import modified_at
 from watchdog.sources.inbox import Inbox
 from watchdog.terms.errors import SourceUnavailable
-from watchdog.terms.look import Batch, Kind
+from watchdog.terms.look import Batch, Kind, Reason, Rest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,14 +35,14 @@ class Desk:
         Lay out the folder.
         """
         self.folder = folder / "inbox"
-        self.known: set[str] = set()
+        self.known: set[tuple[str, datetime]] = set()
         self.mark: Mapping[str, object] = {}
         self.inbox = Inbox(
             self.folder,
             releases_file=releases,
             reading=a_reading(),
             language=language,
-            known=self.known.__contains__,
+            known=lambda content, as_of: (content, as_of) in self.known,
             keep_days=keep_days,
         )
         self.folder.mkdir(mode=0o700)
@@ -68,10 +68,14 @@ class Desk:
         Absorb all that is ready and return it.
         """
         batches = []
+        self.remarks: tuple[Reason, ...] = ()
         for batch in self.inbox.poll(self.mark, now):
+            if isinstance(batch, Rest):
+                self.remarks = batch.remarks
+                continue
             read_all([batch])
             if batch.last and batch.refused is None and batch.look.content:
-                self.known.add(batch.look.content)
+                self.known.add((batch.look.content, batch.look.as_of))
             self.mark = batch.mark or self.mark
             batches.append(batch)
         return batches
@@ -116,7 +120,7 @@ def test_the_folders_are_for_the_owner_only(tmp_path: Path) -> None:
     """
     Reports hold buyers' data (DOMAIN §9).
     """
-    inbox = Inbox(tmp_path / "deep" / "inbox", releases_file=None, reading=a_reading(), language="en", known=lambda _content: False)
+    inbox = Inbox(tmp_path / "deep" / "inbox", releases_file=None, reading=a_reading(), language="en", known=lambda _content, _as_of: False)
 
     assert list(inbox.poll(None, NOW)) == []
 
@@ -248,8 +252,8 @@ def test_rejected_rows_are_named_beside_the_file_they_stand_in(tmp_path: Path) -
 
     text = desk.reason("processed")
     assert "2 行を使えませんでした" in text
-    assert "3行目:列 promise-date" in text
-    assert "4行目:列 order-id" in text
+    assert "3行目：列 promise-date" in text
+    assert "4行目：列 order-id" in text
     assert NAME not in text
 
 
@@ -277,13 +281,40 @@ def test_lines_of_a_release_list_are_named_too(desk: Desk) -> None:
     assert "line 2: the row has no release date" in desk.reason("processed")
 
 
-def test_the_same_rows_are_read_once(desk: Desk) -> None:
+def test_the_same_rows_of_another_time_are_read(desk: Desk) -> None:
     """
-    A copy dropped again is kept with that reason and journalled, so that old facts never pass as new ones.
+    They say that all is still so, or that it is so again; that is never known from the bytes.
     """
     desk.drop("unshipped.txt", a_report(a_row()))
     desk.poll()
     desk.drop("unshipped.txt", a_report(a_row()), at=NOW - timedelta(minutes=1))
+
+    [batch] = desk.poll()
+
+    assert (batch.refused, len(batch.rows), batch.look.as_of) == (None, 1, NOW - timedelta(minutes=1))
+
+
+def test_of_equal_files_the_newest_is_read_again(desk: Desk) -> None:
+    """
+    When a product joins the watch list, its rows are those of the last time.
+    """
+    desk.drop("unshipped.txt", a_report(a_row()), at=HOUR_AGO)
+    desk.poll()
+    desk.drop("unshipped.txt", a_report(a_row()), at=NOW - timedelta(minutes=1))
+    [batch] = desk.poll()
+
+    [again] = desk.inbox.again(batch.look.content or "")
+
+    assert again.look.as_of == NOW - timedelta(minutes=1)
+
+
+def test_the_same_rows_of_the_same_time_are_read_once(desk: Desk) -> None:
+    """
+    A file moved in again is kept with that reason and journalled, so that old facts never pass as new ones.
+    """
+    desk.drop("unshipped.txt", a_report(a_row()))
+    desk.poll()
+    desk.drop("again.txt", a_report(a_row()))
 
     [batch] = desk.poll()
 
@@ -314,7 +345,7 @@ def test_two_programs_never_read_the_same_file(desk: Desk) -> None:
     The second finds it claimed, and does not take the claim for a crash's leftover.
     """
     desk.drop("unshipped.txt", a_report(a_row()))
-    other = Inbox(desk.folder, releases_file=None, reading=a_reading(), language="en", known=lambda _content: False)
+    other = Inbox(desk.folder, releases_file=None, reading=a_reading(), language="en", known=lambda _content, _as_of: False)
     polling = desk.inbox.poll(None, NOW)
     next(polling)
 
@@ -329,12 +360,13 @@ def test_two_programs_that_saw_the_same_file_read_it_once(desk: Desk) -> None:
     """
     desk.drop("a.txt", a_report(a_row(order_id="A-1")))
     desk.drop("b.txt", a_report(a_row(order_id="A-2")))
-    other = Inbox(desk.folder, releases_file=None, reading=a_reading(), language="en", known=lambda _content: False)
+    other = Inbox(desk.folder, releases_file=None, reading=a_reading(), language="en", known=lambda _content, _as_of: False)
     one, two = desk.inbox.poll(None, NOW), other.poll(None, NOW)
 
     first, second = next(one), next(two)
     rest = [*one, *two]
 
+    assert isinstance(first, Batch) and isinstance(second, Batch)
     assert {first.look.name, second.look.name} == {"a.txt", "b.txt"}
     assert rest == []
 
@@ -518,7 +550,7 @@ def test_an_inbox_that_is_no_folder_is_unavailable(tmp_path: Path) -> None:
     The turn goes on without it.
     """
     (tmp_path / "inbox").write_bytes(b"")
-    inbox = Inbox(tmp_path / "inbox", releases_file=None, reading=a_reading(), language="en", known=lambda _content: False)
+    inbox = Inbox(tmp_path / "inbox", releases_file=None, reading=a_reading(), language="en", known=lambda _content, _as_of: False)
 
     with pytest.raises(SourceUnavailable):
         list(inbox.poll(None, NOW))

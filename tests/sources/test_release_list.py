@@ -66,7 +66,7 @@ def test_the_separator_is_found_by_content(tmp_path: Path, separator: str) -> No
         ("B0EXAMPLE1,,", "row_release_date_missing"),
         ("B0EXAMPLE1", "row_release_date_missing"),
         ("B0EXAMPLE1,,1970-01-01", "row_release_date_missing"),
-        ("B0EXAMPLE1,,未定", "row_date_unreadable"),
+        ("B0EXAMPLE1,,未定", "row_no_release_date"),
         (",,2026-09-14", "row_product_missing"),
         ("4988000000000,,2026-09-14", "row_product_missing"),
         ("4.988E+12,,2026-09-14", "row_id_damaged"),

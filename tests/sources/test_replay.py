@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sources.makers_sources import a_reading, a_report, a_row
-from watchdog.sources.replay import replay
+from watchdog.sources.replay import FileTurn, replay
 from watchdog.terms.errors import SourceUnavailable, UsageError
-from watchdog.terms.look import Kind
+from watchdog.terms.look import Batch, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 THIRD, SIXTH = datetime(2026, 9, 3, 1, tzinfo=UTC), datetime(2026, 9, 6, 1, tzinfo=UTC)
+
+
+def first_of(source: FileTurn) -> Batch:
+    """
+    Return the first batch the source yields.
+    """
+    return next(said for said in source.poll(None, THIRD) if isinstance(said, Batch))
 
 
 def a_file(folder: Path, name: str, at: datetime = THIRD, content: bytes | None = None) -> Path:
@@ -38,7 +45,7 @@ def test_each_file_is_a_turn_at_its_own_time_in_the_given_order(tmp_path: Path) 
     one, two = a_file(tmp_path, "a.txt", SIXTH), a_file(tmp_path, "b.txt", SIXTH)
 
     turns = list(replay([f"{two}@2026-09-03T10:00:00+09:00", str(one)], reading=a_reading()).turns())
-    batches = [batch for at, source in turns for batch in source.poll(None, at)]
+    batches = [first_of(source) for _, source in turns]
 
     assert [at for at, _ in turns] == [THIRD, SIXTH]
     assert [(batch.look.name, batch.look.as_of) for batch in batches] == [("b.txt", THIRD), ("a.txt", SIXTH)]
@@ -83,7 +90,7 @@ def test_a_release_list_given_apart_is_known_from_the_beginning(tmp_path: Path) 
     turns = list(replay([str(report)], reading=a_reading(), releases=releases).turns())
 
     assert [at for at, _ in turns] == [THIRD, THIRD]
-    assert next(turns[0][1].poll(None, THIRD)).look.kind is Kind.RELEASES
+    assert first_of(turns[0][1]).look.kind is Kind.RELEASES
 
 
 def test_an_earlier_file_is_read_again_by_its_content(tmp_path: Path) -> None:
@@ -92,7 +99,7 @@ def test_an_earlier_file_is_read_again_by_its_content(tmp_path: Path) -> None:
     """
     files = replay([str(a_file(tmp_path, "a.txt")), str(a_file(tmp_path, "b.txt", SIXTH))], reading=a_reading())
     (_, one), (_, two) = files.turns()
-    [first] = one.poll(None, THIRD)
+    first = first_of(one)
 
     [again] = two.again(first.look.content or "")
 

@@ -129,13 +129,27 @@ def test_blank_lines_and_the_header_repeated_are_no_rows() -> None:
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [(b"A,S", "row_too_short"), (b"A,S,T,U", "row_too_wide"), (b"A,S,T,,", [b"A", b"S", b"T"]), (b"A,S,", [b"A", b"S", b""])],
+    [(b"A,S", "row_too_short"), (b"A,S,T,U", "row_too_wide"), (b"A,S,T,", "row_too_wide"), (b"A,S,", [b"A", b"S", b""])],
 )
 def test_a_row_has_as_many_cells_as_the_header(line: bytes, said: list[bytes] | str) -> None:
     """
-    Fewer: it was cut off. More: something is shifted, unless the surplus is empty.
+    Fewer: it was cut off. More: something is shifted, also where the surplus is empty, as the last cells often are.
     """
     assert cells(HEAD + line) == [(2, said)]
+
+
+@pytest.mark.parametrize("separator", [b",", b"\t"], ids=["comma", "tab"])
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(b"A,S,T,,", [b"A", b"S", b"T"]), (b"A,S,T", [b"A", b"S", b"T"]), (b"A,S,T,,,", "row_too_wide"), (b"A,S,T,U,", "row_too_wide")],
+)
+def test_a_table_filled_up_with_empty_cells_is_read(line: bytes, said: list[bytes] | str, separator: bytes) -> None:
+    """
+    A spreadsheet gives header and rows the same empty cells at the end; a row may have as many as the header, or fewer.
+    """
+    content = (b"asin,sku,title,,\n" + line).replace(b",", separator)
+
+    assert cells(content, separator=separator) == [(2, said)]
 
 
 @pytest.mark.parametrize("written", ["\ufefforder-id", " Order-ID ", "content=order-id", '"order-id"', "ｏｒｄｅｒ-id", "'order-id"])

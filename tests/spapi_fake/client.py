@@ -10,12 +10,20 @@ from watchdog.sources.spapi.session import Session
 from watchdog.sources.spapi.token import Credentials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from tests.spapi_fake.fake import FakeSpapi
 
 
-def a_session(fake: FakeSpapi, *, socket: bool = False) -> Session:
+def _unheard(_event: str, _fields: Mapping[str, object]) -> None:
     """
-    Return a session with the fake's credentials; jitter is always the half. ``socket`` goes over HTTP on loopback.
+    Let it pass.
+    """
+
+
+def a_session(fake: FakeSpapi, *, socket: bool = False, told: Callable[[str, Mapping[str, object]], None] = _unheard) -> Session:
+    """
+    Return a session with the fake's credentials; jitter is always the half. ``socket`` goes over HTTP on loopback, ``told`` hears answers.
     """
     lwa = fake.lwa
     return Session(
@@ -24,4 +32,5 @@ def a_session(fake: FakeSpapi, *, socket: bool = False) -> Session:
         lwa_url=fake.lwa_endpoint,
         draw=lambda: 0.5,
         transport=None if socket else fake.transport(),
+        told=told,
     )

@@ -29,11 +29,13 @@ from tests.store.makers_store import (
 from watchdog.store import Store, history, journal, listings, looks
 from watchdog.store.schema import sightings, states
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, Sku
-from watchdog.terms.look import Batch, Defect, Ignored, Keeping, Reason, RowCounts, Watch
+from watchdog.terms.look import Batch, Defect, Ignored, Keeping, Reason, RowCounts, WatchList
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.observation import Interface, Observation, Status
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Table
 
     from watchdog.terms.preorder import Preorder
@@ -49,6 +51,13 @@ def line_of(store: Store, order: str, place: MarketplaceId = JAPAN) -> Preorder:
     with store.reading() as tx:
         (line,) = history.orders(tx, [key])[key]
     return line
+
+
+def last_seen_at(line: Preorder) -> datetime:
+    """
+    Return the last moment at which a source showed the line.
+    """
+    return max(sighting.seen_until for sighting in line.sightings)
 
 
 def count(store: Store, table: Table = states) -> int:
@@ -79,7 +88,7 @@ def test_the_same_rows_again_write_nothing(store: Store) -> None:
 
     assert counts == RowCounts(unchanged=2)
     assert count(store) == 2
-    assert line_of(store, "o1").last_seen_at == at(2)
+    assert last_seen_at(line_of(store, "o1")) == at(2)
 
 
 def test_a_changed_row_becomes_a_state(store: Store) -> None:
@@ -110,12 +119,16 @@ def test_an_order_left_out_is_listed_no_more(store: Store) -> None:
 
 def test_an_order_that_comes_back_is_listed_again(store: Store) -> None:
     """
-    The same row after an absence is news.
+    The same row after an absence is news, seen from then on; nothing of it has changed.
     """
-    for day, orders in ((1, ["o1", "o2"]), (2, ["o1"]), (3, ["o1", "o2"])):
+    for day, orders in ((1, ["o1", "o2"]), (2, ["o1"])):
         absorb(store, a_look(at(day)), [seen(order) for order in orders])
+    counts = absorb(store, a_look(at(3)), [seen("o1"), seen("o2")])
 
-    assert line_of(store, "o2").listed
+    line = line_of(store, "o2")
+    assert counts == RowCounts(used=1, unchanged=1)
+    assert line.listed
+    assert (line.changes, last_seen_at(line)) == ((), at(3))
 
 
 def test_absences_stay_within_the_marketplaces_of_the_look(store: Store) -> None:
@@ -151,7 +164,7 @@ def test_a_page_of_changes_leaves_nothing_out(store: Store) -> None:
     assert counts == RowCounts(unchanged=1)
     assert (count(store), count(store, sightings)) == (2, 1)
     assert line_of(store, "o2").listed
-    assert line_of(store, "o1").last_seen_at == at(2)
+    assert last_seen_at(line_of(store, "o1")) == at(2)
 
 
 def test_a_row_repeated_in_one_look_is_unchanged(store: Store) -> None:
@@ -196,7 +209,7 @@ def test_rows_passed_by_are_not_read_again(store: Store) -> None:
     """
     asked: list[str] = []
 
-    def keep(said: Observation, _watch: Watch) -> Keeping:
+    def keep(said: Observation, _watch: WatchList) -> Keeping:
         asked.append(said.order_id)
         return Keeping.PASS
 
@@ -243,7 +256,7 @@ def test_reading_a_file_again_adds_what_is_watched_by_now(store: Store) -> None:
 
 def test_a_finished_content_is_known(store: Store) -> None:
     """
-    A file is known by its content once it was read to its end.
+    A file is known by its content once it was read to its end; by content and time, where its time is asked for, too.
     """
     look = a_look(at(1), content="abc")
     first, last = batches(look, [seen("o1"), seen("o2")], 1)
@@ -254,8 +267,9 @@ def test_a_finished_content_is_known(store: Store) -> None:
     absorption.take(last, watch_all, now=NOW)
     with store.reading() as tx:
         finished = looks.is_known(tx, "abc")
+        of_then, of_later = (looks.is_known(tx, "abc", moment) for moment in (at(1), at(2)))
 
-    assert (halfway, finished) == (False, True)
+    assert (halfway, finished, of_then, of_later) == (False, True, True, False)
 
 
 def test_a_refused_file_is_written_down_with_its_reason(store: Store) -> None:
@@ -397,7 +411,7 @@ def test_marks_of_the_same_batch_count(store: Store) -> None:
     An unmarked order is kept because a marked one of its product stands beside it.
     """
 
-    def keep(said: Observation, watch: Watch) -> Keeping:
+    def keep(said: Observation, watch: WatchList) -> Keeping:
         return Keeping.WATCH if (said.marketplace_id, f"asin:{said.asin}") in watch.marked else Keeping.PASS
 
     counts = absorb(store, a_look(at(1)), [seen("o1"), seen("o2", marked=True)], keep=keep)
@@ -410,7 +424,7 @@ def test_products_that_look_like_preorders_are_named_until_they_are_listed(store
     Each complete look names them anew; one that is on a release list by now is named no more.
     """
 
-    def name(_said: Observation, _watch: Watch) -> Keeping:
+    def name(_said: Observation, _watch: WatchList) -> Keeping:
         return Keeping.NAME
 
     absorb(store, a_look(at(1)), [seen("o1", title="CD"), seen("o2"), seen("o3", asin="B0OTHER001")], size=1, keep=name)
@@ -434,7 +448,7 @@ def test_an_error_in_the_middle_of_a_batch_keeps_nothing_of_it(store: Store) -> 
     rows = [a_row(seen("o1")), a_row(seen("o2"))]
     absorption = looks.begin(store, look, now=NOW)
 
-    def broken(said: Observation, _watch: Watch) -> Keeping:
+    def broken(said: Observation, _watch: WatchList) -> Keeping:
         if said.order_id == "o2":
             raise RuntimeError("stop")
         return Keeping.WATCH
@@ -455,6 +469,6 @@ def test_accounts_do_not_see_each_other(store: Store) -> None:
     absorb(store, a_look(at(1)), [seen("o1")])
 
     with other.reading() as tx:
-        assert history.find_order(tx, "o1") is None
+        assert history.orders(tx, [OrderKey(JAPAN, OrderId("o1"))]) == {}
         assert history.newest(tx) == history.Judged()
     assert absorb(other, a_look(at(1)), [seen("o1")]) == RowCounts(used=1)

@@ -311,6 +311,20 @@ def test_a_shifted_row_whose_last_cell_is_empty_gives_nobody_away(watched: Selle
     assert found_in(heap, trail) == []
 
 
+def test_a_name_with_an_unquoted_comma_gives_nobody_away(seller: Seller) -> None:
+    """
+    Excel saved the report with commas. The row fits, its last cell being empty; of an unlisted product SKU and title are shown.
+    """
+    trail = Trail()
+    broken = row(1, trail.somebody(), promise_date="2026-09-14T23:59:59+09:00", verge_of_lateShipment="")
+    broken[COLUMNS.index("buyer-name")] += ", 様"
+    seller.drops("report.csv", report(broken, separator=","), seen="2026-07-25")
+    heap = every_word_of(seller, "2026-07-25 12:30") + left_behind(seller)
+
+    assert b"row_too_wide" in heap
+    assert found_in(heap, trail) == []
+
+
 def _api_dump(trail: Trail) -> dict[str, Any]:
     person = trail.somebody()
     address = {

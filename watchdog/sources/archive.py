@@ -34,7 +34,7 @@ def keep(path: Path, folder: Path, *, content: str, as_of: datetime, reason: str
     stem = path.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
     kept = free_name(folder / f"{stem}.{content[:_DIGITS]}{path.suffix}")
     if reason is not None:
-        beside = kept.with_name(kept.name + REASON)
+        beside = reason_beside(kept)
         beside.touch(mode=0o600)
         beside.write_text(reason, encoding="utf-8", newline="\n")
     if path.stat().st_mtime > as_of.timestamp() + 1:
@@ -42,16 +42,24 @@ def keep(path: Path, folder: Path, *, content: str, as_of: datetime, reason: str
     return path.rename(kept)
 
 
-def discard(path: Path, folder: Path, *, content: str, reason: str | None) -> None:
+def reason_beside(path: Path) -> Path:
     """
-    Delete the file where none is to be kept; what there is to say of it lies under the name it would have had.
+    Return where the reason of a kept file lies, if there is one.
     """
+    return path.with_name(path.name + REASON)
+
+
+def discard(path: Path, folder: Path, *, content: str, reason: str | None) -> Path:
+    """
+    Delete the file where none is to be kept; what there is to say of it lies under the name it would have had, which is returned.
+    """
+    stem = path.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
+    beside = free_name(folder / f"{stem}.{content[:_DIGITS]}{path.suffix}{REASON}")
     if reason is not None:
-        stem = path.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
-        beside = free_name(folder / f"{stem}.{content[:_DIGITS]}{path.suffix}{REASON}")
         beside.touch(mode=0o600)
         beside.write_text(reason, encoding="utf-8", newline="\n")
     path.unlink()
+    return beside
 
 
 def expire(folder: Path, *, now: datetime, keep_days: int) -> None:

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watchdog.sources.archive import PROCESSED, REJECTED, discard, dropped_name, expire, keep, kept
+from watchdog.sources.archive import PROCESSED, REJECTED, discard, dropped_name, expire, keep, kept, reason_beside
 from watchdog.sources.claim import CLAIMED, claimed, restore
 from watchdog.sources.files import Reading, digest_of, is_release_list, modified_at, read_file
 from watchdog.sources.litter import is_litter
 from watchdog.sources.reasons import Notes
-from watchdog.terms.errors import SourceUnavailable
-from watchdog.terms.look import Batch, Kind, Look, Reason
+from watchdog.terms.errors import PlaceUnusable, SourceUnavailable
+from watchdog.terms.look import Batch, Kind, Look, Reason, Rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 #: A file that has not changed for so long is taken as complete.
 STAND_STILL = timedelta(seconds=5)
+#: So long after it was dropped a file can be taken; whoever waits for one waits so long.
+READY_AFTER = STAND_STILL + timedelta(seconds=1)
+#: The folders inside the inbox that are the program's own.
+_OWN = frozenset({PROCESSED, REJECTED, CLAIMED})
 #: Sellers' own reports hold buyers' data: no longer than this (DOMAIN §9).
 KEEP_DAYS = 30
 
@@ -45,9 +49,9 @@ class Inbox:
     """
     The source "inbox". A file it has read lies in ``processed`` or ``rejected``, what it could not use is said beside it.
 
-    The same content of order rows is read once: dropped again it is kept with that reason and journalled as refused with
-    ``file_repeated``. Files without rows and release lists are read whenever they are dropped, because what they say then
-    is said of then.
+    The same order rows of the same moment are read once: dropped again they are kept with that reason and journalled as refused
+    with ``file_repeated``. The same rows of another moment are news: what they say stood still, or came back. Files without rows and
+    release lists are read whenever they are dropped.
     """
 
     name = "inbox"
@@ -59,7 +63,7 @@ class Inbox:
         releases_file: Path | None,
         reading: Reading,
         language: str,
-        known: Callable[[str], bool],
+        known: Callable[[str, datetime], bool],
         stand_still: timedelta = STAND_STILL,
         keep_days: int = KEEP_DAYS,
         reached: Callable[[str], None] = lambda _point: None,
@@ -81,18 +85,24 @@ class Inbox:
         self._keep_days = keep_days
         self._seen: dict[str, _Found] = {}
         self._told: set[_Found] = set()  #: unreadable files that were already spoken of
+        self._remarks: list[Reason] = []  #: what people should know of this poll
 
-    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:
         """
         Yield the release list where it changed, then every complete file: release lists first, then by the time they speak of.
 
+        At last a Rest where there is something to say: a list that is not there, a folder in the folder, rows that were not used.
+
         Raises:
-            SourceUnavailable: the folder can't be used.
+            PlaceUnusable: the folder can't be used.
         """
+        self._remarks = []
         ready = self._ready(now)
         yield from self._releases(mark or {}, now)
         for found in ready:
             yield from self._taken(found, min(found.modified_at, now))
+        if self._remarks:
+            yield Rest(remarks=tuple(self._remarks))
 
     def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
         """
@@ -102,12 +112,12 @@ class Inbox:
 
     def again(self, content: str) -> Iterator[Batch]:
         """
-        Yield the batches of the kept file of that content once more, as the same look; nothing where it is gone.
+        Yield the batches of the newest kept file of that content once more, as the same look; nothing where it is gone.
         """
-        for path in kept(self.folder / PROCESSED, content):
-            if digest_of(path) == content:
-                yield from read_file(path, as_of=modified_at(path), reading=self._reading, name=dropped_name(path))
-                return
+        same = [path for path in kept(self.folder / PROCESSED, content) if digest_of(path) == content]
+        if same:
+            path = max(same, key=modified_at)
+            yield from read_file(path, as_of=modified_at(path), reading=self._reading, name=dropped_name(path))
 
     def _ready(self, now: datetime) -> list[_Found]:
         try:
@@ -119,7 +129,7 @@ class Inbox:
             clock = self._clock()
             found = list(self._files())
         except OSError as error:
-            raise SourceUnavailable(source=str(self.folder), problem=error.strerror or str(error)) from error
+            raise PlaceUnusable(path=str(self.folder), problem=error.strerror or str(error)) from error
         still = [file for file in found if self._stands_still(file, now, clock)]
         self._seen = {file.path.name: file for file in found if file not in still}
         self.waiting = tuple(self._seen)
@@ -128,6 +138,8 @@ class Inbox:
     def _files(self) -> Iterator[_Found]:
         for path in self.folder.iterdir():
             status = path.lstat()
+            if stat.S_ISDIR(status.st_mode) and path.name not in _OWN and not is_litter(path.name):
+                self._remarks.append(Reason("inbox_folder", {"name": path.name}))
             if stat.S_ISREG(status.st_mode) and not is_litter(path.name) and path.resolve() != self._releases_file:
                 yield _Found(path, status.st_size, status.st_mtime_ns)
 
@@ -175,15 +187,17 @@ class Inbox:
         folder = self.folder / (REJECTED if rejected else PROCESSED)
         self._reached("file.read")
         if self._keep_days > 0:
-            keep(path, folder, content=content, as_of=as_of, reason=notes.text())
+            beside = reason_beside(keep(path, folder, content=content, as_of=as_of, reason=notes.text()))
         else:
-            discard(path, folder, content=content, reason=notes.text())
+            beside = discard(path, folder, content=content, reason=notes.text())
+        if notes.count:
+            self._remarks.append(Reason("file_rows_unused", {"name": notes.name, "count": notes.count, "path": str(beside)}))
         self._reached("file.archived")
 
     def _unless_known(self, batches: Iterator[Batch], name: str) -> Iterator[Batch]:
         first = next(batches)
         look = first.look
-        if first.rows and look.content is not None and self._known(look.content):
+        if first.rows and look.content is not None and self._known(look.content, look.as_of):
             yield Batch(replace(look, complete=False), refused=Reason("file_repeated", {"name": name}))
             return
         yield first
@@ -196,7 +210,10 @@ class Inbox:
         Its time is that of its last change; an older file put in the place of a newer one speaks of now.
         """
         path = self._releases_file
-        if path is None or not path.is_file():
+        if path is None:
+            return
+        if not path.is_file():
+            self._remarks.append(Reason("releases_file_absent", {"path": str(path)}))
             return
         try:
             content, changed = digest_of(path), min(modified_at(path), now)
@@ -204,13 +221,16 @@ class Inbox:
                 return
             before = mark.get("releases_as_of")
             as_of = now if before and changed <= datetime.fromisoformat(before) else changed
+            notes = Notes(path.name, self._language)
             for batch in read_file(path, as_of=as_of, reading=self._reading):
+                notes.following(batch)
                 said = batch if batch.look.kind is Kind.RELEASES else _no_release_list(batch.look)
                 yield replace(said, mark={**mark, "releases": content, "releases_as_of": as_of.isoformat()})
                 if said is not batch:
                     return
+            self._remarks += notes.first()
         except OSError as error:
-            raise SourceUnavailable(source=str(path), problem=error.strerror or str(error)) from error
+            raise PlaceUnusable(path=str(path), problem=error.strerror or str(error)) from error
 
 
 def _no_release_list(look: Look) -> Batch:

@@ -68,6 +68,14 @@ class Notes:
         remarks = [say(self.remark.code, self.language, self.remark.values)] if self.remark else []
         return "".join(f"{line}\n" for line in [*remarks, *self._rejected()]) or None
 
+    def first(self) -> tuple[Reason, ...]:
+        """
+        Return what to say of rows that were not used where no reason can lie beside the file: how many, and why the first of them.
+        """
+        if not self.count:
+            return ()
+        return (Reason("file_rows_unused_first", {"name": self.name, "count": self.count, "first": self._line(self.defects[0])}),)
+
     def _rejected(self) -> list[str]:
         if not self.count:
             return []

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from watchdog.sources.files import Reading, modified_at, read_file
 from watchdog.sources.litter import is_litter
-from watchdog.terms.errors import SourceUnavailable, UsageError
-from watchdog.terms.moments import UnreadableDate, parse_instant
+from watchdog.sources.reasons import Notes
+from watchdog.terms.errors import PlaceUnusable, UsageError
+from watchdog.terms.look import Rest
+from watchdog.terms.typed import typed_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,17 +41,18 @@ class Replay:
 
     files: tuple[Sighted, ...]
     reading: Reading
+    language: str = "en"  #: of what is said of rows that were not used
     name: str = "replay"
     _read: dict[str, Sighted] = field(default_factory=dict)  #: by content, so that a file can be read again
 
-    def turns(self) -> Iterator[tuple[datetime, Turn]]:
+    def turns(self) -> Iterator[tuple[datetime, FileTurn]]:
         """
         Yield one source per file, with the moment at which the patrol is to poll it.
         """
         for file in self.files:
-            yield file.as_of, Turn(self, (file,))
+            yield file.as_of, FileTurn(self, (file,))
 
-    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:  # noqa: ARG002 - the port's signature
         """
         Yield the batches of all files at once, for who wants a single turn.
         """
@@ -68,24 +71,27 @@ class Replay:
         if file := self._read.get(content):
             yield from read_file(file.path, as_of=file.as_of, reading=self.reading)
 
-    def batches(self, files: Sequence[Sighted]) -> Iterator[Batch]:
+    def batches(self, files: Sequence[Sighted]) -> Iterator[Batch | Rest]:
         """
-        Yield the batches of these files and remember them.
+        Yield the batches of these files and remember them; after a file with rows that were not used, what is to be said of it.
 
         Raises:
-            SourceUnavailable: a file can't be read.
+            PlaceUnusable: a file can't be read.
         """
         for file in files:
+            notes = Notes(file.path.name, self.language)
             try:
                 for batch in read_file(file.path, as_of=file.as_of, reading=self.reading):
                     self._read[batch.look.content or ""] = file
-                    yield batch
+                    yield notes.following(batch)
             except OSError as error:
-                raise SourceUnavailable(source=str(file.path), problem=error.strerror or str(error)) from error
+                raise PlaceUnusable(path=str(file.path), problem=error.strerror or str(error)) from error
+            if notes.count:
+                yield Rest(remarks=notes.first())
 
 
 @dataclass(frozen=True)
-class Turn:
+class FileTurn:
     """
     One file of a replay as a source of its own.
     """
@@ -94,7 +100,7 @@ class Turn:
     files: tuple[Sighted, ...]
     name: str = "replay"
 
-    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
+    def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:  # noqa: ARG002 - the port's signature
         """
         Yield the file's batches.
         """
@@ -113,7 +119,7 @@ class Turn:
         return self.replay.again(content)
 
 
-def replay(arguments: Sequence[str], *, reading: Reading, releases: Path | None = None) -> Replay:
+def replay(arguments: Sequence[str], *, reading: Reading, releases: Path | None = None, language: str = "en") -> Replay:
     """
     Return the replay of ``PATH[@ISO]...``; a release list given apart is read first, as if known from the beginning.
 
@@ -126,7 +132,7 @@ def replay(arguments: Sequence[str], *, reading: Reading, releases: Path | None 
             raise UsageError("path_absent", path=str(releases))
         start = min((file.as_of for file in files), default=modified_at(releases))
         files.insert(0, Sighted(releases, min(start, modified_at(releases))))
-    return Replay(tuple(files), reading)
+    return Replay(tuple(files), reading, language)
 
 
 def _sighted(argument: str, reading: Reading) -> list[Sighted]:
@@ -144,10 +150,4 @@ def _split(argument: str, reading: Reading) -> tuple[Path, datetime | None]:
     before, at, text = argument.rpartition("@")
     if not at or not Path(before).exists():
         raise UsageError("path_absent", path=before or argument)
-    try:
-        moment = parse_instant(text, reading.home.zone)
-    except UnreadableDate:
-        moment = None
-    if moment is None:
-        raise UsageError("instant_unreadable", text=text)
-    return Path(before), moment
+    return Path(before), typed_instant(text, reading.home.zone)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from watchdog.sources.files import Reading, read_open
 from watchdog.sources.formats.notice import AccountChanged, OrderChanged, ReportFinished, notice_in
 from watchdog.sources.queue import Queue, QueueAwayError, Taken
-from watchdog.terms.errors import SourceUnavailable
+from watchdog.terms.errors import SourceRefused, SourceUnavailable
 from watchdog.terms.health import HealthFigure, Metric
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey
 from watchdog.terms.look import Batch, Kind, Look, Rest
@@ -32,6 +32,11 @@ _AGAIN = timedelta(seconds=30)
 #: After so many orders in a row that Amazon did not answer for, the rest waits.
 _SILENT = 3
 _MOST_WAITING = 1_000
+#: AWS's words for a key that is none, or may not read this queue: a person has to put that right.
+_REFUSALS = frozenset(
+    "AccessDenied AccessDeniedException ExpiredToken InvalidClientTokenId InvalidSecurity NoCredentialsError SignatureDoesNotMatch "
+    "UnrecognizedClientException".split()
+)
 
 _Waiting = dict[OrderKey, datetime]
 
@@ -57,6 +62,7 @@ class Notifications:
 
         Raises:
             SourceUnavailable: the queue can't be reached; raised after the Rest.
+            SourceRefused: our key may not read it; likewise.
         """
         waiting = _recalled(mark)
         away = self.queue.trouble
@@ -71,7 +77,8 @@ class Notifications:
         yield from self._confirm(waiting, now)
         yield Rest(_mark(waiting), now + _AGAIN if waiting else None)
         if away is not None:
-            raise SourceUnavailable(source=self.name, problem=away)
+            trouble = SourceRefused if away in _REFUSALS else SourceUnavailable
+            raise trouble(source=self.name, problem=away)
 
     def look(self, keys: Sequence[OrderKey], now: datetime) -> Iterator[Batch]:  # noqa: ARG002 - the port's signature
         """

@@ -76,13 +76,13 @@ def enter(tx: Transaction, look: Look, watch_version: int, *, now: datetime) -> 
 
 def _first_of(tx: Transaction, look: Look) -> int | None:
     """
-    Return the finished look that had this very content: this one is reading it again.
+    Return the finished look that had this very content and time: this one is reading it again.
     """
     if look.content is None:
         return None
     finished = (looks.c.finished_at.is_not(None), looks.c.refused.is_(None), looks.c.again_of.is_(None))
     mine = (looks.c.account_id == tx.account_id, looks.c.content == look.content, looks.c.source == look.source)
-    return tx.connection.execute(select(func.min(looks.c.look_no)).where(*mine, *finished)).scalar()
+    return tx.connection.execute(select(func.min(looks.c.look_no)).where(*mine, *finished, looks.c.as_of == look.as_of)).scalar()
 
 
 def _counts(rows: RowCounts, passed: int, dated: int) -> dict[str, int]:

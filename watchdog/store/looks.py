@@ -16,7 +16,8 @@ from sqlalchemy import select
 from watchdog.store import health, journal, listings, memory
 from watchdog.store.absences import finish
 from watchdog.store.bulk import uncollected
-from watchdog.store.progress import Progress, Tally
+from watchdog.store.products import learn_pair
+from watchdog.store.progress import Progress, RowTally
 from watchdog.store.releases import learn_from, version
 from watchdog.store.schema import looks, shelves
 from watchdog.store.shelves import Shelves, sweeps_since
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from watchdog.store.database import Store, Transaction
     from watchdog.terms.identity import LookNo
-    from watchdog.terms.look import Batch, Keeping, Look, RowCounts, Watch
+    from watchdog.terms.look import Batch, Keeping, Look, RowCounts, WatchList
     from watchdog.terms.observation import Observation
 
 __all__ = ["Absorption", "begin", "is_known", "outdated"]
@@ -55,7 +56,7 @@ class Absorption:
         """
         return self._progress.number
 
-    def take(self, batch: Batch, keep: Callable[[Observation, Watch], Keeping], *, now: datetime) -> RowCounts:
+    def take(self, batch: Batch, keep: Callable[[Observation, WatchList], Keeping], *, now: datetime) -> RowCounts:
         """
         Absorb one batch in one transaction: rows, release dates, defects, a refusal; with the last one also what is absent.
 
@@ -70,8 +71,8 @@ class Absorption:
         self._progress.settle(tally)
         return tally.rows
 
-    def _take(self, tx: Transaction, batch: Batch, keep: Callable[[Observation, Watch], Keeping], now: datetime) -> Tally:
-        tally, progress = Tally(), self._progress
+    def _take(self, tx: Transaction, batch: Batch, keep: Callable[[Observation, WatchList], Keeping], now: datetime) -> RowTally:
+        tally, progress = RowTally(), self._progress
         if batch.refused is not None:
             journal.refuse(tx, self.number, batch.refused, now=now)
             return tally
@@ -80,6 +81,8 @@ class Absorption:
         write_rows(tx, progress, kept, tally)
         tell_orders(tx, progress, tally)
         journal.note_defects(tx, self.number, [*batch.defects, *tally.defects])
+        for place, sku, asin in batch.pairs:
+            learn_pair(tx, place, sku, asin)
         if batch.releases:
             learn_from(tx, self.number, progress.look, batch.releases)
         health.learn(tx, [replace(figure, source=progress.look.source) for figure in batch.health])
@@ -125,13 +128,14 @@ def _has_later(tx: Transaction, look: Look, number: LookNo) -> bool:
     return tx.connection.execute(select(looks.c.look_no).where(*others, looks.c.interface.is_not(None)).limit(1)).first() is not None
 
 
-def is_known(tx: Transaction, content: str) -> bool:
+def is_known(tx: Transaction, content: str, as_of: datetime | None = None) -> bool:
     """
-    Say whether a finished look had this content, so that it need not be read again.
+    Say whether a finished look had this content, and spoke of that moment where one is named, so that it need not be read again.
     """
     finished = (looks.c.finished_at.is_not(None), looks.c.refused.is_(None))
     mine = (looks.c.account_id == tx.account_id, looks.c.content == content)
-    return tx.connection.execute(select(looks.c.look_no).where(*mine, *finished).limit(1)).first() is not None
+    then = () if as_of is None else (looks.c.as_of == as_of,)
+    return tx.connection.execute(select(looks.c.look_no).where(*mine, *finished, *then).limit(1)).first() is not None
 
 
 def outdated(tx: Transaction) -> tuple[tuple[str, str], ...]:

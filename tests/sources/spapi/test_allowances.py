@@ -82,7 +82,7 @@ def test_a_month_stays_within_every_allowance(fake: FakeSpapi, tmp_path: Path, p
 
     assert {name for name, count in fake.throttled.items() if count} == set()
     assert fake.calls("searchOrders") <= 20 + 20 * hours
-    assert 0.9 * hours / 6 <= fake.calls("createReport") <= hours / 6
+    assert fake.calls("createReport") == hours / 6  # counted from when each was due, so that waiting for it adds no drift
     assert {status for _, status in fake.answered} <= {200, 202}
 
 

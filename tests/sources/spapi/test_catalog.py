@@ -12,11 +12,11 @@ import pytest
 from tests.spapi_fake.client import a_session
 from tests.spapi_fake.clock import Clock
 from tests.spapi_fake.fake import FakeSpapi
-from tests.spapi_fake.faults import Fault, outage
+from tests.spapi_fake.faults import Fault, outage, spoilt
 from tests.spapi_fake.fixtures import BEGIN
 from watchdog.sources.spapi.catalog import Catalog
 from watchdog.sources.spapi.troubles import Later, Refused
-from watchdog.terms.identity import Asin, OrderId, OrderKey
+from watchdog.terms.identity import Asin, OrderId, OrderKey, Sku
 from watchdog.terms.look import Kind, ReleaseSource, Rest
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.product import Awaited
@@ -219,3 +219,60 @@ def test_answers_that_are_no_catalogue_say_nothing_wrong() -> None:
 def _with_date(body: Any, text: str) -> Any:
     body["items"][1]["summaries"][0]["releaseDate"] = text
     return body
+
+
+class _Skus(_Stage):
+    """
+    Products that are known by their SKUs alone; Amazon knows their ASINs.
+    """
+
+    def __init__(self, products: int) -> None:
+        super().__init__(products)
+        for number in range(products):
+            self.fake.world.order(an_asin(number), ship_by=RELEASE, bought=BEGIN, sku=f"CD-{number}")
+        self.awaited = [Awaited(JAPAN, None, RELEASE, Sku(f"CD-{number}")) for number in range(products)]
+
+    def restarted(self) -> Catalog:
+        return Catalog(a_session(self.fake), lambda: self.awaited, self._of, self.fake.world.seller_id)
+
+
+def test_a_product_known_by_its_sku_is_asked_for_by_it_and_its_asin_learned() -> None:
+    """
+    One call each, with the seller's own id; the date is said of the ASIN, and the SKU is said to be one of its.
+    """
+    stage = _Skus(2)
+    batches = stage.poll(BEGIN)
+
+    asked = [(asked.query["identifiersType"], asked.query["identifiers"]) for asked in stage.fake.asked if "catalog" in asked.path]
+    assert asked == [("SKU", "CD-0"), ("SKU", "CD-1")]
+    assert [batch.pairs for batch in batches] == [((JAPAN, Sku("CD-0"), an_asin(0)),), ((JAPAN, Sku("CD-1"), an_asin(1)),)]
+    assert [(said.asin, said.sku, said.release_date) for batch in batches for said in batch.releases] == [
+        (an_asin(0), None, RELEASE),
+        (an_asin(1), None, RELEASE),
+    ]
+    assert stage.poll(BEGIN + timedelta(minutes=4)) == []
+
+
+def test_asins_and_skus_are_asked_for_beside_each_other() -> None:
+    """
+    Those with an ASIN share a call, whatever stands between them.
+    """
+    stage = _Skus(3)
+    stage.awaited[0] = Awaited(JAPAN, an_asin(0), RELEASE)
+    stage.awaited[2] = Awaited(JAPAN, an_asin(2), RELEASE)
+    stage.poll(BEGIN)
+
+    assert [asked.query["identifiers"] for asked in stage.fake.asked if "catalog" in asked.path] == ["CD-1", f"{an_asin(0)},{an_asin(2)}"]
+
+
+@pytest.mark.parametrize("asins", [[], [an_asin(1), an_asin(2)]], ids=["none", "two"])
+def test_an_answer_that_is_not_one_item_says_nothing_of_the_sku(asins: list[str]) -> None:
+    """
+    Amazon's answer does not name the SKU: nothing is guessed, and it is asked for again in its turn.
+    """
+    stage = _Skus(1)
+    items = [{"asin": asin, "summaries": [{"marketplaceId": JAPAN, "releaseDate": "2026-09-14"}]} for asin in asins]
+    stage.fake.faults.add(spoilt(lambda _body: {"numberOfResults": len(items), "items": items}, "searchCatalogItems"))
+    (batch,) = stage.poll(BEGIN)
+
+    assert (batch.releases, batch.pairs, batch.defects) == ((), (), ())

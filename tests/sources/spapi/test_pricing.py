@@ -59,7 +59,7 @@ class _Stage:
         self.fake.clock.pass_by(after)
         for said in self.source.poll(self.mark, self.fake.clock.now()):
             assert isinstance(said, Rest)
-            self.mark, self.wish = said.mark, said.again_at
+            self.mark, self.wish, self.answered = said.mark, said.again_at, said.answered
 
     def price(self, asin: Asin = CD) -> SeenPrice | None:
         return seen_in(self.mark, JAPAN, asin)
@@ -92,9 +92,11 @@ def test_where_nobody_else_offers_it_no_price_is_named() -> None:
     """
     stage = _Stage()
     stage.poll()
+    answered = stage.answered
     stage.poll(timedelta(minutes=4))
 
     assert (stage.price(), stage.calls()) == (None, 1)
+    assert (answered, stage.answered) == (True, False)
 
 
 def test_twenty_products_make_one_call_and_the_rest_waits_for_the_allowance() -> None:

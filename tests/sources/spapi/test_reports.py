@@ -66,7 +66,7 @@ class _Stage:
         for said in self.source.poll(self.mark, self.now):
             self.mark = said.mark or self.mark
             if isinstance(said, Rest):
-                self.wish = said.again_at
+                self.wish, self.answered = said.again_at, said.answered
             else:
                 batches.append(said)
         return batches
@@ -143,12 +143,42 @@ def test_a_restart_goes_on_with_the_report_under_way(tmp_path: Path) -> None:
 
 def test_a_cancelled_report_is_no_data(tmp_path: Path) -> None:
     """
-    Nothing is said, nothing is wrong, and the next one is asked for at its time.
+    Nothing is said, nothing is wrong: it counts as an answer, and the next one is asked for at its time.
     """
     stage = _Stage(tmp_path, HEALTH)
-    said = sum(len(stage.poll(4 * MINUTE)) for _ in range(100))
+    said, answered = 0, 0
+    for _ in range(100):
+        said += len(stage.poll(4 * MINUTE))
+        answered += stage.answered
 
-    assert (said, stage.fake.calls("createReport")) == (0, 2)
+    assert (said, answered, stage.fake.calls("createReport")) == (0, 2, 2)
+
+
+def test_no_report_is_missed_however_late_the_turns_come(tmp_path: Path) -> None:
+    """
+    One every six hours is 28 in a week: neither the making nor a turn that comes late puts the next one off.
+    """
+    stage = _Stage(tmp_path, HEALTH)
+    stage.fake.desk.health = _health()
+    turns, read = timedelta(minutes=14, seconds=59), 0
+    while stage.now + turns < BEGIN + timedelta(days=7):
+        read += bool(stage.poll(turns))
+
+    assert (stage.fake.calls("createReport"), read) == (28, 28)
+
+
+def test_a_machine_that_slept_asks_for_one_report_and_not_for_all_it_missed(tmp_path: Path) -> None:
+    """
+    After two days the six hours begin anew.
+    """
+    stage = _Stage(tmp_path, HEALTH)
+    stage.fake.desk.health = _health()
+    stage.until_said()
+    stage.poll(timedelta(days=2))
+    for _ in range(5 * 60):
+        stage.poll(MINUTE)
+
+    assert stage.fake.calls("createReport") == 2
 
 
 def test_a_report_amazon_could_not_make_is_said_and_not_asked_for_at_once(tmp_path: Path) -> None:

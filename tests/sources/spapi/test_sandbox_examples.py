@@ -25,7 +25,7 @@ from watchdog.terms.observation import Observation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watchdog.sources.spapi.asking import Asker, Page
+    from watchdog.sources.spapi.asking import AnswerPage, Asker
 
 NOW = datetime(2026, 8, 1, tzinfo=UTC)
 MODELS = {"orders_2026-01-01.json": ("searchOrders", "getOrder"), "ordersV0.json": ("getOrders", "getOrder", "getOrderItems")}
@@ -69,7 +69,7 @@ def asker_of(model: str, status: int, body: Any, items: Any = None) -> Asker:
     return Asker2026(session, reading, places) if model.startswith("orders_2026") else AskerV0(session, reading, places, lambda _ids: ())
 
 
-def asked(asker: Asker, operation: str, body: Any) -> Page | None:
+def asked(asker: Asker, operation: str, body: Any) -> AnswerPage | None:
     """
     Ask as the example was asked for.
     """

@@ -14,7 +14,7 @@ import pytest
 
 from tests.deliver.servers import free_port, speaking
 from tests.sources.spapi.scripted import SECRETS, TOKEN_PATH, Arrived, Reply, Scripted, scripted
-from watchdog.sources.spapi.addresses import host_of, is_safe, user_agent
+from watchdog.sources.spapi.addresses import host_of, user_agent
 from watchdog.sources.spapi.operations import GET_ORDER, SEARCH_ORDERS
 from watchdog.sources.spapi.session import Session
 from watchdog.sources.spapi.token import Credentials
@@ -381,23 +381,6 @@ def test_a_broken_connection_ends_in_time(talk: Callable[[socket.socket], None])
     """
     with speaking(talk) as port, pytest.raises(Later):
         ask(a_session(f"http://127.0.0.1:{port}", deadline=0.3))
-
-
-@pytest.mark.parametrize(
-    ("url", "safe"),
-    [
-        ("https://x.amazonaws.com/a", True),
-        ("http://127.0.0.1:1/a", True),
-        ("http://x.com", False),
-        ("ftp://x", False),
-        ("https://[", False),
-    ],
-)
-def test_only_encrypted_hosts_and_this_machine_are_safe(url: str, safe: bool) -> None:
-    """
-    A token in the clear would be anybody's.
-    """
-    assert is_safe(url) is safe
 
 
 def _no_token(server: Scripted) -> None:

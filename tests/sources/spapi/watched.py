@@ -15,9 +15,8 @@ from tests.sources.makers_sources import a_reading
 from tests.spapi_fake.client import a_session
 from tests.spapi_fake.fake import FakeSpapi
 from tests.spapi_fake.orders_2026 import shown
-from watchdog.assemble import House
+from watchdog.assemble import Attention, House
 from watchdog.assemble.building import build
-from watchdog.routines.doubt import Doubt
 from watchdog.routines.patrol import Turn
 from watchdog.sources.inbox import Inbox
 from watchdog.sources.spapi.asking_2026 import Asker2026
@@ -29,7 +28,7 @@ from watchdog.store.findings import findings
 from watchdog.store.lines import known_lines
 from watchdog.terms.account import Account
 from watchdog.terms.errors import SourceError
-from watchdog.terms.identity import Asin
+from watchdog.terms.identity import Asin, OrderId, OrderKey
 from watchdog.terms.look import ReleaseSaid, ReleaseSource, Rest
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.message import Fate, Message, Receipt
@@ -126,8 +125,7 @@ class Watched:
         Return what the log knows of an order of one line.
         """
         with self.store.reading() as tx:
-            key = history.find_order(tx, order.order_id)
-            assert key is not None
+            key = OrderKey(JAPAN, OrderId(order.order_id))
             return history.orders(tx, [key])[key][0]
 
     def mark(self) -> Any:
@@ -174,9 +172,7 @@ def watched(
 
     orders = Orders(asked, askers, told=lambda event, fields: told.append((event, fields)), watch=version)
     files = [] if inbox is None else [_inbox(inbox, reading)]
-    house = build(account, book, [*files, orders], [held])
-    house.patrol.judgement.asks = frozenset({JAPAN})
-    house.patrol.doubt = Doubt(book, house.patrol.judgement, orders)
+    house = build(account, book, [*files, orders], [held], attention=Attention(confirming=orders))
     if release is not None and store is None:
         said = ReleaseSaid(JAPAN, Asin(CD), None, release, ReleaseSource.SELLER_LIST)
         house.desk.learn([said], name="test", now=now - timedelta(days=30))
@@ -184,7 +180,7 @@ def watched(
 
 
 def _inbox(folder: Path, reading: Reading) -> Inbox:
-    return Inbox(folder, releases_file=None, reading=reading, language="en", known=lambda _content: False, stand_still=timedelta())
+    return Inbox(folder, releases_file=None, reading=reading, language="en", known=lambda _content, _as_of: False, stand_still=timedelta())
 
 
 def drop(folder: Path, *orders: Order, fake: FakeSpapi, at: datetime, ship_by: date) -> None:

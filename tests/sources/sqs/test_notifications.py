@@ -17,7 +17,7 @@ from tests.spapi_fake.notices import account_changed, order_change, report_finis
 from tests.spapi_fake.world import Order, World
 from watchdog.sources.queue import Queue
 from watchdog.sources.sqs import Notifications
-from watchdog.terms.errors import SourceUnavailable
+from watchdog.terms.errors import SourceRefused, SourceUnavailable
 from watchdog.terms.health import Metric
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey
 from watchdog.terms.look import Batch, Kind, Look, Rest
@@ -265,6 +265,18 @@ def test_a_queue_that_is_away_is_said_without_a_librarys_words() -> None:
     with pytest.raises(SourceUnavailable) as away:
         stage.poll()
     assert away.value.values == {"source": "sqs", "problem": "ConnectionError"}
+
+
+def test_a_key_that_may_not_read_the_queue_is_refused_and_not_merely_away() -> None:
+    """
+    AWS says so in a short code; trying again can't help, a person is told.
+    """
+    stage = _Stage()
+    stage.source.queue.trouble = "AccessDenied"
+
+    with pytest.raises(SourceRefused) as refused:
+        stage.poll()
+    assert refused.value.values == {"source": "sqs", "problem": "AccessDenied"}
 
 
 def test_another_marketplace_is_asked_for_as_such() -> None:

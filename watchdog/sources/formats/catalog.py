@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from watchdog.sources.formats.cells import shown_date
+from watchdog.sources.formats.cells import no_date
 from watchdog.sources.formats.json_parts import begins_json, fields_of, objects_of, parts_of, text_of
 from watchdog.terms.identity import parse_asin
 from watchdog.terms.look import Batch, Defect, Kind, Reason, ReleaseSaid, ReleaseSource
@@ -67,6 +67,13 @@ def said_in(value: Any, home: Marketplace) -> tuple[list[ReleaseSaid], list[Defe
     return said, defects
 
 
+def asins_in(value: Any) -> tuple[Asin, ...]:
+    """
+    Return which items an answer is about.
+    """
+    return tuple(asin for item in _items_in(value) if (asin := parse_asin(text_of(item.get("asin")))) is not None)
+
+
 def _is_ours(value: Mapping[str, Any]) -> bool:
     return any("asin" in item for item in _items_in(value)[:1])
 
@@ -106,5 +113,5 @@ def _said(written: _Written, asin: Asin, home: Marketplace) -> ReleaseSaid | Rea
         day = parse_release_date(written.text, store.zone)
     except (UnreadableDate, OverflowError):
         column = "releaseDate" if written.source is ReleaseSource.CATALOG else "street_date"
-        return Reason("row_date_unreadable", {"column": column, "shown": shown_date(written.text)})
+        return no_date(column, written.text)
     return None if day is None else ReleaseSaid(store.id, asin, None, day, written.source)

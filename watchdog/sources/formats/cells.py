@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watchdog.terms.identity import LineKey, OrderId, parse_line_key, parse_order_id
+from watchdog.terms.look import Reason
 from watchdog.terms.moments import parse_instant
 
 if TYPE_CHECKING:
@@ -45,15 +46,33 @@ def normal_address(text: str) -> bytes:
     return plain.lower().translate(None, b" \t\r\n\v\f")
 
 
-def shown_date(text: str) -> str:
+def no_date(column: str, text: str) -> Reason:
     """
-    Return what may be quoted of a cell that is no date: its beginning where it looks like one, else an ellipsis.
+    Return what is said of a report's cell that is no date.
+    """
+    shown = _shown_date(text)
+    return Reason("row_date_unreadable", {"column": column, "shown": shown}) if shown else Reason("row_no_date", {"column": column})
+
+
+def no_release_date(column: str, text: str) -> Reason:
+    """
+    Return what is said of a cell of the seller's own list that is no date: he can mend it.
+    """
+    shown = _shown_date(text)
+    if shown:
+        return Reason("row_release_date_unreadable", {"column": column, "shown": shown})
+    return Reason("row_no_release_date", {"column": column})
+
+
+def _shown_date(text: str) -> str:
+    """
+    Return what may be quoted of a cell that is no date: its beginning where it looks like one, else nothing.
 
     A shifted row may hold a name or a phone number here (DOMAIN §9).
     """
     head = text.strip()[:2]
     if head not in {"19", "20"} or text.strip()[4:5] not in {"-", "/", ".", "年"}:
-        return "…"
+        return ""
     run = _leading(text.strip(), "0123456789-/.:+TZ年月日 ")
     return run if run == text.strip() else f"{run.rstrip()}…"
 

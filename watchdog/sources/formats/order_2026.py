@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from watchdog.sources.formats.cells import normal_address, shown_date
+from watchdog.sources.formats.cells import no_date, normal_address
 from watchdog.sources.formats.json_parts import fields_of, objects_of, text_of
 from watchdog.terms.identity import DamagedId, parse_asin, parse_line_key, parse_order_id, parse_sku
 from watchdog.terms.look import Defect, Ignored, Reason, Row
@@ -39,7 +39,7 @@ class _Unreadable(ValueError):
 
     def __init__(self, field: str, text: str) -> None:
         super().__init__(field)
-        self.reason = Reason("row_date_unreadable", {"column": field, "shown": shown_date(text)})
+        self.reason = no_date(field, text)
 
 
 def item_rows(place: int, order: Any, digest: Callable[[bytes], int]) -> list[Row]:

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from watchdog.sources.formats.json_parts import begins_json, fields_of, objects_of, parts_of, text_of, word_of
-from watchdog.sources.formats.sheet import Sheet
+from watchdog.sources.formats.sheet import RowMaker
 from watchdog.sources.formats.standing import EXACT, count_in
 from watchdog.terms.look import Batch, Kind, Reason, Row
 from watchdog.terms.moments import UnreadableDate, parse_instant
@@ -54,7 +54,7 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
     if isinstance(parts, Reason):
         yield document.refused(SOURCE, Kind.ORDERS, parts)
         return
-    sheet = Sheet(document.reading, EXACT, address="v0")
+    sheet = RowMaker(document.reading, EXACT, address="v0")
     place = 0
     for line, value in parts.values:
         for envelope in _envelopes(value) or [{}]:
@@ -62,16 +62,16 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
             yield _batch(document, envelope, sheet, line if parts.by_line else place)
 
 
-def _batch(document: Document, envelope: Mapping[str, Any], sheet: Sheet, place: int) -> Batch:
+def _batch(document: Document, envelope: Mapping[str, Any], sheet: RowMaker, place: int) -> Batch:
     look = document.look(SOURCE, Kind.ORDERS, interface=Interface.ORDER_CHANGE)
     try:
         look = replace(look, as_of=_event_time(envelope, document) or look.as_of)
     except UnreadableDate:
-        return Batch(look, [sheet.unusable(place, Reason("row_date_unreadable", {"column": "EventTime", "shown": "…"}))], sheet.read)
+        return Batch(look, [sheet.unusable(place, Reason("row_no_date", {"column": "EventTime"}))], sheet.read)
     return Batch(look, _rows(fields_of(_payload(envelope).get("OrderChangeNotification")), sheet, place), sheet.read)
 
 
-def _rows(change: Mapping[str, Any], sheet: Sheet, place: int) -> list[Row]:
+def _rows(change: Mapping[str, Any], sheet: RowMaker, place: int) -> list[Row]:
     summary = fields_of(change.get("Summary"))
     said = {name: text_of(summary.get(key)) for name, key in _SUMMARY.items()}
     said |= {"order_id": text_of(change.get("AmazonOrderId")), "fulfilled_by": text_of(summary.get("FulfillmentType"))}

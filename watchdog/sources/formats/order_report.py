@@ -15,7 +15,7 @@ from watchdog.sources.formats import tabular
 from watchdog.sources.formats.columns import COLUMNS, WATCHED
 from watchdog.sources.formats.reading import Blocks, Document, Reader, batches, refuse
 from watchdog.sources.formats.report_row import ReportRow, picker
-from watchdog.sources.formats.standing import ALL_ORDERS, EXACT, NEW_ORDERS, PENDING, UNSHIPPED, Standing
+from watchdog.sources.formats.standing import ALL_ORDERS, EXACT, NEW_ORDERS, PENDING, UNSHIPPED, OrderStanding
 from watchdog.terms.look import Batch, Defect, Ignored, Kind, Reason, Row
 from watchdog.terms.observation import Interface, Observation
 
@@ -38,7 +38,7 @@ class Layout:
 
     source: str
     interface: Interface
-    standing: Standing
+    standing: OrderStanding
     is_it: Callable[[frozenset[str]], bool]
     complete: bool = False  #: lists every order that is in its state: what it omits is absent
     ours: bool = True  #: orders the seller ships

@@ -15,8 +15,8 @@ from xml.parsers import expat
 
 from watchdog.sources.formats.encoding import as_utf8
 from watchdog.sources.formats.reading import Blocks, Document, Reader, batches, refuse
-from watchdog.sources.formats.sheet import Sheet
-from watchdog.sources.formats.standing import ALL_ORDERS, EXACT, NEW_ORDERS, PENDING, Standing
+from watchdog.sources.formats.sheet import RowMaker
+from watchdog.sources.formats.standing import ALL_ORDERS, EXACT, NEW_ORDERS, PENDING, OrderStanding
 from watchdog.terms.look import Batch, Kind, Reason, Row
 from watchdog.terms.observation import Interface
 
@@ -47,7 +47,7 @@ _LONGEST = 4096
 class _Kind:
     source: str
     interface: Interface
-    standing: Standing
+    standing: OrderStanding
     dated: bool = False  #: it carries ship dates
 
 
@@ -80,13 +80,13 @@ def _kind_of(text: bytes) -> _Kind:
 
 
 def _read(kind: _Kind, document: Document, blocks: Blocks) -> Iterator[Batch]:
-    sheet = Sheet(document.reading, kind.standing, address="xml")
+    sheet = RowMaker(document.reading, kind.standing, address="xml")
     look = document.look(kind.source, Kind.ORDERS, interface=kind.interface)
     remark = None if kind.dated else Reason("file_without_ship_date", {"name": document.name})
     yield from batches(look, _rows(sheet, document, blocks), sheet.read, remark=remark)
 
 
-def _rows(sheet: Sheet, document: Document, blocks: Blocks) -> Iterator[list[Row]]:
+def _rows(sheet: RowMaker, document: Document, blocks: Blocks) -> Iterator[list[Row]]:
     """
     Yield the rows of each block; where the XML breaks off, the rest is one row that can't be used.
     """
@@ -107,7 +107,7 @@ class _Orders:
     Collects the rows of the orders whose end was met.
     """
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: RowMaker) -> None:
         """
         Begin before the first element.
         """

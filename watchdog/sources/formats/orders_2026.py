@@ -23,7 +23,7 @@ SOURCE = "inbox:orders_2026"
 _KEY = re.compile(rb'"(?:orders|order|orderId)"\s*:')
 
 
-class Entry(NamedTuple):
+class OrderEntry(NamedTuple):
     """
     One order of the document, or what stands in its place.
     """
@@ -37,7 +37,7 @@ class Content(NamedTuple):
     All entries of a document, and whether it shows everything that was asked for.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OrderEntry, ...]
     complete: bool
 
 
@@ -78,9 +78,9 @@ def _is_ours(part: Mapping[str, Any]) -> bool:
 
 
 def _content(parts: Parts) -> Content:
-    entries: list[Entry] = []
+    entries: list[OrderEntry] = []
     for line, part in parts.values:
-        entries += [Entry(line if parts.by_line else place, order) for place, order in enumerate(_orders_in(part), 1)]
+        entries += [OrderEntry(line if parts.by_line else place, order) for place, order in enumerate(_orders_in(part), 1)]
     last = parts.values[-1][1]
     single = isinstance(last, dict) and not isinstance(last.get("orders"), list)
     whole = all(part is not None for _, part in parts.values)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from watchdog.sources.formats.json_parts import begins_json, fields_of, objects_of, parts_of, text_of, word_of
 from watchdog.sources.formats.reading import Blocks, Document, Read, Reader, Reading, batches
-from watchdog.sources.formats.sheet import Sheet
+from watchdog.sources.formats.sheet import RowMaker
 from watchdog.sources.formats.standing import EXACT, count_in
 from watchdog.terms.look import Batch, Kind, Reason, Row
 from watchdog.terms.observation import Interface
@@ -72,7 +72,7 @@ def _read(document: Document, blocks: Blocks) -> Iterator[Batch]:
         _Entry(line if parts.by_line else place, order) for line, value in parts.values for place, order in enumerate(_orders_in(value), 1)
     ]
     items = {text_of(entry.order.get("AmazonOrderId")): _items_of(entry.order) for entry in entries if _items_of(entry.order)}
-    sheet = Sheet(document.reading, EXACT, address="v0")
+    sheet = RowMaker(document.reading, EXACT, address="v0")
     look = document.look(SOURCE, Kind.ORDERS, interface=Interface.ORDERS_V0)
     yield from batches(look, _rows(entries, items, sheet), sheet.read)
 
@@ -81,12 +81,12 @@ def answered(orders: Sequence[Any], items: Mapping[str, list[Mapping[str, Any]]]
     """
     Return the rows of orders as the API answered them, with those items that were asked for too, and how they are read.
     """
-    sheet = Sheet(reading, EXACT, address="v0")
+    sheet = RowMaker(reading, EXACT, address="v0")
     entries = [_Entry(place, fields_of(order)) for place, order in enumerate(orders, 1)]
     return [row for rows in _rows(entries, items, sheet) for row in rows], sheet.read
 
 
-def _rows(entries: list[_Entry], items: Mapping[str, list[Mapping[str, Any]]], sheet: Sheet) -> Iterator[list[Row]]:
+def _rows(entries: list[_Entry], items: Mapping[str, list[Mapping[str, Any]]], sheet: RowMaker) -> Iterator[list[Row]]:
     """
     Yield the rows of each order; an answer that shows only items is part of the order it belongs to, where that is here.
     """

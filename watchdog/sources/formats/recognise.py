@@ -33,8 +33,8 @@ FORMATS = (
     Format("Catalog Items JSON", catalog.opened),
     Format("account health JSON", health_report.opened),
     Format("order report XML", order_xml.opened),
-    Format("unshipped and other order reports (未出荷注文レポートなどの注文レポート)", order_report.opened),
-    Format("releases.csv (発売日リスト)", release_list.opened),
+    Format("unshipped and other order reports", order_report.opened),
+    Format("releases.csv", release_list.opened),
 )
 
 

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from watchdog.sources.formats import tabular
-from watchdog.sources.formats.cells import clean, place_names, shown_date
+from watchdog.sources.formats.cells import clean, no_release_date, place_names
+from watchdog.sources.formats.headings import is_personal
 from watchdog.sources.formats.reading import Blocks, Document, Reader, refuse
 from watchdog.terms.identity import parse_asin, parse_sku
 from watchdog.terms.look import Batch, Defect, Kind, Reason, ReleaseSaid, ReleaseSource
@@ -31,6 +32,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("note", "notes", "memo", "メモ", "備考"),
     "marketplace": ("marketplace", "marketplace_id", "marketplace-id", "marketplaceid", "マーケットプレイス"),
 }
+#: A table that names orders or people is no list of releases: its remarks are buyers' (DOMAIN §9).
+_OF_ORDERS = frozenset(
+    "order-id amazon-order-id amazonorderid order_id orderid buyer-name recipient-name buyer-email buyer-phone-number "
+    "注文番号 注文id 注文者 注文者名 注文者氏名 購入者 購入者名 氏名 お名前 "
+    "お届け先 お届け先名 お届け先氏名 送付先氏名 配送先氏名 郵便番号 電話番号 メールアドレス".split()
+)
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 
 
@@ -40,7 +47,7 @@ def opened(head: Head) -> Reader | None:
     """
     for header in head.headers:
         places = places_in(header)
-        if "release_date" not in places or "order-id" in header.names:
+        if "release_date" not in places or not _OF_ORDERS.isdisjoint(header.names):
             continue
         if "asin" in places or "sku" in places:
             return partial(_read, header, places)
@@ -93,10 +100,10 @@ def said_in(texts: dict[str, str], column: str, home: Marketplace) -> ReleaseSai
     try:
         day = parse_release_date(written, (store or home).zone)
     except UnreadableDate:
-        return Reason("row_date_unreadable", {"column": column, "shown": shown_date(written)})
+        return no_release_date(column, written)
     if day is None:
         return Reason("row_release_date_missing")
-    title, note = texts.get("title") or None, texts.get("note") or None
+    title, note = (None if is_personal(text) else text or None for text in (texts.get("title", ""), texts.get("note", "")))
     return ReleaseSaid(store.id if store else None, asin, sku, day, ReleaseSource.SELLER_LIST, title, note)
 
 

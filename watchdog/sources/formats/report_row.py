@@ -10,9 +10,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from watchdog.sources.formats.cells import clean, instant_in, item_id_in, normal_address, order_id_in, place_names, shown_date
+from watchdog.sources.formats.cells import clean, instant_in, item_id_in, no_date, normal_address, order_id_in, place_names
 from watchdog.sources.formats.columns import ADDRESS, COLUMNS, SHARED
-from watchdog.sources.formats.standing import Standing, count_in, flag_in, ignored_because, is_line_shipped, stands, status_in
+from watchdog.sources.formats.headings import Headings, is_personal, payment_in
+from watchdog.sources.formats.standing import OrderStanding, count_in, flag_in, ignored_because, is_line_shipped, stands, status_in
 from watchdog.sources.formats.tabular import Header, Picker, cells_of
 from watchdog.terms.identity import Asin, DamagedId, LineKey, Sku, parse_asin, parse_line_key, parse_order_id, parse_sku
 from watchdog.terms.look import Defect, Ignored, Reason, Row
@@ -59,7 +60,7 @@ class ReportRow:
     Reads the rows of one report; remembers what many rows share (stores, dates, offers), never what belongs to one buyer.
     """
 
-    def __init__(self, header: Header, *, reading: Reading, encoding: str, standing: Standing, address: str = "full") -> None:
+    def __init__(self, header: Header, *, reading: Reading, encoding: str, standing: OrderStanding, address: str = "full") -> None:
         """
         Take the report's header, its encoding, and what being listed in it says of an order.
 
@@ -68,6 +69,7 @@ class ReportRow:
         self._header = header
         self._plain = None if header.quoted else header.separator
         self._width = len(header.names)
+        self._headings = Headings(header.names)
         self._own = picker(header, ("order_id", "item_id", "purchased", "reported", "updated"))
         self._mail = next((place_names(header.names)[name] for name in COLUMNS["email"] if name in header.names), -1)
         self._common = picker(header, SHARED)
@@ -88,6 +90,8 @@ class ReportRow:
         cells = self._cells(row.cells)
         if isinstance(cells, Reason):
             return Defect(row.place, cells)
+        if (column := self._headings.stranger(cells)) is not None:
+            return Defect(row.place, Reason("row_shifted", {"column": column}))
         try:
             shared = self._in_common(cells)
             if isinstance(shared, _Shared):
@@ -167,7 +171,7 @@ class ReportRow:
             zone=store.zone,
             status=known,
             ship_by=parse_ship_by(ship_by, store.zone),
-            payment=self._text(cells[5]) or None,
+            payment=payment_in(self._text(cells[5])),
             cancel_requested=stands(requested=flag_in(cancel), status=known),
             line_shipped=is_line_shipped(count_in(shipped), count_in(to_ship), item_status),
             marked=status_in(status) is Status.PENDING_AVAILABILITY or order_type.strip().lower() == "preorder",
@@ -178,7 +182,7 @@ class ReportRow:
         offer = self._offers.get(key)
         if offer is None:
             sku, asin, title = map(self._text, key)
-            offer = _kept(self._offers, key, (parse_sku(sku), parse_asin(asin), title or None))
+            offer = _kept(self._offers, key, (parse_sku(sku), parse_asin(asin), None if is_personal(title) else title or None))
         return offer
 
     def _text(self, cell: bytes) -> str:
@@ -216,7 +220,7 @@ class ReportRow:
             try:
                 (parse_ship_by if key == "ship_by" else parse_instant)(texts[key], zone)
             except UnreadableDate:
-                return Reason("row_date_unreadable", {"column": self._called(key), "shown": shown_date(texts[key])})
+                return no_date(self._called(key), texts[key])
         raise AssertionError("a row was refused without a cause")
 
 

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from watchdog.sources.formats.reading import Reading
-    from watchdog.sources.formats.standing import Standing
+    from watchdog.sources.formats.standing import OrderStanding
 
 #: The last of a column's names is how documents spell it that are no tables.
 _HEADER = Header(0, b"", b"\t", quoted=False, names=tuple(names[-1] for names in COLUMNS.values()))
 _WATCHED = picker(_HEADER, WATCHED)
 
 
-class Sheet:
+class RowMaker:
     """
     Makes and reads the rows of one document.
     """
 
-    def __init__(self, reading: Reading, standing: Standing, *, address: str) -> None:
+    def __init__(self, reading: Reading, standing: OrderStanding, *, address: str) -> None:
         """
         Take how rows are read here, what it says of an order that this document shows it, and the kind of its addresses.
         """

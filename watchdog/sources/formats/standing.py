@@ -16,7 +16,7 @@ _LONGEST_COUNT = 9  # digits; no order holds a thousand million
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OrderStanding:
     """
     What it says of an order that a report lists it.
     """
@@ -41,13 +41,13 @@ class Standing:
         return Status.PENDING_AVAILABILITY if said is Status.PENDING and not self.tells_pending else said
 
 
-UNSHIPPED = Standing()
+UNSHIPPED = OrderStanding()
 #: Lists an order since it can be shipped; that it was shipped meanwhile it never says.
-NEW_ORDERS = Standing(tells_pending=False)
-ALL_ORDERS = Standing(unsaid=None, tells_pending=False)
-PENDING = Standing(unsaid=Status.PENDING_AVAILABILITY, tells_pending=False)
+NEW_ORDERS = OrderStanding(tells_pending=False)
+ALL_ORDERS = OrderStanding(unsaid=None, tells_pending=False)
+PENDING = OrderStanding(unsaid=Status.PENDING_AVAILABILITY, tells_pending=False)
 #: Names each order's status, in the words of Orders API v0.
-EXACT = Standing(unsaid=None)
+EXACT = OrderStanding(unsaid=None)
 
 
 def status_in(word: str) -> Status | None:

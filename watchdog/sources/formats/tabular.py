@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class Header:
     separator: bytes
     quoted: bool  #: cells may be quoted; in Amazon's TAB reports a quote is an inch sign (columns.md, point 3)
     names: tuple[str, ...]  #: folded; empty cells at the end are dropped
+    spare: int = 0  #: how many empty cells were dropped; a row may have as many
 
 
 def headers(head: bytes, encoding: str, aliases: Mapping[str, str]) -> Iterator[Header]:
@@ -65,7 +66,8 @@ def _header(place: int, line: bytes, *, separator: bytes, encoding: str, aliases
     names = [fold(cell.decode(encoding, "replace")) for cell in cells]
     while names and not names[-1]:
         names.pop()
-    return Header(place, line.rstrip(b"\r"), separator, quoted, tuple(aliases.get(name, name) for name in names))
+    called = tuple(aliases.get(name, name) for name in names)
+    return Header(place, line.rstrip(b"\r"), separator, quoted, called, len(cells) - len(names))
 
 
 def fold(name: str) -> str:
@@ -153,8 +155,8 @@ def cells_of(header: Header, line: bytes) -> Cells:
         return cells
     if len(cells) < width:
         return Reason("row_too_short", {"found": len(cells), "expected": width})
-    if header.separator == b"," and not any(cell.strip() for cell in cells[width:]):
-        return [*cells[:width], b""]  # a spreadsheet fills rows up with empty cells
+    if len(cells) <= width + header.spare and not any(cell.strip() for cell in cells[width:]):
+        return [*cells[:width], b""]  # a spreadsheet fills header and rows up with empty cells alike
     # More cells than the header has: some cell holds a separator, and everything after it is shifted, buyers' cells too.
     return Reason("row_too_wide", {"found": len(cells), "expected": width})
 
@@ -177,8 +179,9 @@ def written_rows(header: Header, blocks: Iterable[bytes]) -> Iterator[tuple[int,
     """
     Yield the cells of a list that people keep by hand, each line with its place.
 
-    Lines that begin with ``#`` are comments, and cells left out at the end of a line are empty ones.
+    Lines that begin with ``#`` are comments; at the end of a line empty cells may be left out or added.
     """
+    header = replace(header, spare=LONGEST_LINE)
     for numbered in _numbered(header, blocks):
         for place, line in numbered:
             if line is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import platform
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from watchdog import __version__
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LWA_URL = "https://api.amazon.com/auth/o2/token"
 _HOST = "https://sellingpartnerapi-{region}.amazon.com"
 _LONGEST_AGENT = 500
-_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def host_of(marketplace: Marketplace) -> str:
@@ -36,17 +35,6 @@ def user_agent() -> str:
     """
     facts = f"Language=Python/{platform.python_version()}; Platform={platform.system() or 'unknown'}"
     return f"PreorderWatchdog/{__version__} ({facts})"[:_LONGEST_AGENT]
-
-
-def is_safe(url: str) -> bool:
-    """
-    Say whether a URL is encrypted, or stays on this machine.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))
 
 
 def url_of(host: str, operation: Operation, path: Mapping[str, str], query: Mapping[str, str | Sequence[str]]) -> str:

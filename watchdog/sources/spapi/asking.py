@@ -29,7 +29,7 @@ Question = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class AnswerPage:
     """
     One page of an answer.
     """
@@ -88,12 +88,12 @@ class Asker(Protocol):
         Return the question for everything that changed since, shipped and cancelled orders too.
         """
 
-    def page(self, question: Question, token: str | None, now: datetime) -> Page:
+    def page(self, question: Question, token: str | None, now: datetime) -> AnswerPage:
         """
         Return one page, or raise one of ``troubles``.
         """
 
-    def single(self, order_id: str, now: datetime) -> Page | None:
+    def single(self, order_id: str, now: datetime) -> AnswerPage | None:
         """
         Return one order as it is now, None where Amazon knows none of that id; or raise one of ``troubles``.
         """

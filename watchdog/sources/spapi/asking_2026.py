@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from watchdog.sources.formats.json_parts import fields_of
 from watchdog.sources.formats.order_2026 import Order2026, item_rows
-from watchdog.sources.spapi.asking import PAGE_ORDERS, SWEEP_DEPTH, Page, token_in, watermark_in
+from watchdog.sources.spapi.asking import PAGE_ORDERS, SWEEP_DEPTH, AnswerPage, token_in, watermark_in
 from watchdog.sources.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
 from watchdog.sources.spapi.troubles import Refused, Rejected
 from watchdog.terms.moments import show_instant
@@ -70,7 +70,7 @@ class Asker2026:
         """
         return {"lastUpdatedAfter": show_instant(since), "fulfilledBy": "MERCHANT", "marketplaceIds": self._places}
 
-    def page(self, question: Question, token: str | None, now: datetime) -> Page:
+    def page(self, question: Question, token: str | None, now: datetime) -> AnswerPage:
         """
         Return one page.
         """
@@ -79,9 +79,9 @@ class Asker2026:
         if not isinstance(body.get("orders"), list):
             raise self._session.unreadable(SEARCH_ORDERS, now)
         watermark = watermark_in(body, "lastUpdatedBefore", "createdBefore", zone=self._reading.home.zone)
-        return Page(self._rows(body["orders"]), self._read, token_in(fields_of(body.get("pagination")), "nextToken"), watermark)
+        return AnswerPage(self._rows(body["orders"]), self._read, token_in(fields_of(body.get("pagination")), "nextToken"), watermark)
 
-    def single(self, order_id: str, now: datetime) -> Page | None:
+    def single(self, order_id: str, now: datetime) -> AnswerPage | None:
         """
         Return one order as it is now, None where Amazon knows none of that id.
         """
@@ -91,7 +91,7 @@ class Asker2026:
         order = answer.fields.get("order")
         if not isinstance(order, dict) or order.get("orderId") != order_id:
             raise self._session.unreadable(GET_ORDER, now)
-        return Page(self._rows([order]), self._read, None, None)
+        return AnswerPage(self._rows([order]), self._read, None, None)
 
     def _asked(
         self, operation: Operation, now: datetime, *, query: Mapping[str, str] | None = None, path: Mapping[str, str] | None = None

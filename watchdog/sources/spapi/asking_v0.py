@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from watchdog.sources.formats.json_parts import fields_of, objects_of, text_of
 from watchdog.sources.formats.orders_v0 import answered
-from watchdog.sources.spapi.asking import PAGE_ORDERS, SWEEP_DEPTH, Page, token_in, watermark_in
+from watchdog.sources.spapi.asking import PAGE_ORDERS, SWEEP_DEPTH, AnswerPage, token_in, watermark_in
 from watchdog.sources.spapi.operations import GET_ORDER_ITEMS_V0, GET_ORDER_V0, GET_ORDERS_V0, Operation
 from watchdog.terms.moments import show_instant
 from watchdog.terms.observation import Interface
@@ -70,7 +70,7 @@ class AskerV0:
         """
         return {"LastUpdatedAfter": show_instant(since), "FulfillmentChannels": "MFN", "MarketplaceIds": self._places}
 
-    def page(self, question: Question, token: str | None, now: datetime) -> Page:
+    def page(self, question: Question, token: str | None, now: datetime) -> AnswerPage:
         """
         Return one page, with the items of the orders nobody knows yet, as many as the limit allows.
         """
@@ -81,7 +81,7 @@ class AskerV0:
         watermark = watermark_in(body, "LastUpdatedBefore", "CreatedBefore", zone=self._reading.home.zone)
         return self._told(body["Orders"], token_in(body, "NextToken"), watermark, now)
 
-    def single(self, order_id: str, now: datetime) -> Page | None:
+    def single(self, order_id: str, now: datetime) -> AnswerPage | None:
         """
         Return one order as it is now, None where Amazon knows none of that id.
         """
@@ -93,9 +93,9 @@ class AskerV0:
             raise self._session.unreadable(GET_ORDER_V0, now)
         return self._told([order], None, None, now)
 
-    def _told(self, orders: Sequence[Any], token: str | None, watermark: datetime | None, now: datetime) -> Page:
+    def _told(self, orders: Sequence[Any], token: str | None, watermark: datetime | None, now: datetime) -> AnswerPage:
         rows, read = answered(orders, self._items_of(objects_of(list(orders)), now), self._reading)
-        return Page(rows, read, token, watermark)
+        return AnswerPage(rows, read, token, watermark)
 
     def _items_of(self, orders: Sequence[Mapping[str, Any]], now: datetime) -> dict[str, list[Mapping[str, Any]]]:
         """

@@ -6,23 +6,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from watchdog.sources.formats.catalog import said_in
 from watchdog.sources.formats.json_parts import fields_of, objects_of, text_of
 from watchdog.sources.spapi.asking_2026 import INCLUDED
-from watchdog.sources.spapi.operations import GET_ORDERS_V0, GET_PARTICIPATIONS, SEARCH_CATALOG, SEARCH_ORDERS
+from watchdog.sources.spapi.operations import GET_ORDERS_V0, GET_PARTICIPATIONS, SEARCH_CATALOG, SEARCH_ORDERS, Operation
 from watchdog.sources.spapi.troubles import Later, Refused, Rejected
 from watchdog.terms.errors import SourceError
 from watchdog.terms.look import Reason
+from watchdog.terms.moments import show_instant
 from watchdog.terms.observation import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from watchdog.sources.spapi.answer import Answer
     from watchdog.sources.spapi.asking_2026 import Asker2026
-    from watchdog.sources.spapi.session import Session
     from watchdog.terms.marketplace import Marketplace
 
 
@@ -35,6 +36,7 @@ class Came(StrEnum):
     LESS = "warning"  #: the watch works, but not all of it
     NOT = "failed"
     SKIPPED = "skipped"
+    LATER = "later"  #: it can't be tried now: the running watch has used up what Amazon allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,19 @@ class Step:
     help: Reason | None = None
 
 
+class Asks(Protocol):
+    """
+    Whoever sends the requests.
+    """
+
+    def request(self, operation: Operation, *, now: datetime, query: Mapping[str, str | Sequence[str]] | None = None) -> Answer:
+        """
+        Return Amazon's answer, or raise why there is none.
+        """
+
+
 def steps(
-    session: Session, asker: Asker2026, marketplaces: Sequence[Marketplace], *, now: datetime, asin: str | None = None
+    session: Asks, asker: Asker2026, marketplaces: Sequence[Marketplace], *, now: datetime, asin: str | None = None
 ) -> Iterator[Step]:
     """
     Yield the steps as they are taken: token, marketplaces, one page of orders with their windows, one item of the catalog.
@@ -70,7 +83,7 @@ def steps(
         yield _participation(found, marketplaces)
     seen, step = _orders(session, asker, now)
     yield step
-    if step.came is Came.NOT:
+    if step.came in {Came.NOT, Came.LATER}:
         return
     yield _catalog(session, marketplaces[0], asin or _first_asin(seen), now)
 
@@ -109,7 +122,7 @@ def _participation(payload: Any, marketplaces: Sequence[Marketplace]) -> Step:
     return Step("connect_marketplaces", Came.WELL, Reason("connect_takes_part", {"stores": stores}))
 
 
-def _orders(session: Session, asker: Asker2026, now: datetime) -> tuple[list[Mapping[str, Any]], Step]:
+def _orders(session: Asks, asker: Asker2026, now: datetime) -> tuple[list[Mapping[str, Any]], Step]:
     """
     Return the orders of one page, and how asking for them went: with the ship window, as the watch will ask.
     """
@@ -119,8 +132,18 @@ def _orders(session: Session, asker: Asker2026, now: datetime) -> tuple[list[Map
     except Rejected as error:
         return [], _old_orders(session, question["marketplaceIds"], error, now)
     except SourceError as error:
-        return [], Step("connect_orders", Came.NOT, _said(error), Reason("connect_help_orders"))
+        return [], _spent(error) or Step("connect_orders", Came.NOT, _said(error), Reason("connect_help_orders"))
     return orders, _seen(orders)
+
+
+def _spent(error: SourceError) -> Step | None:
+    """
+    Return the step of orders that could not be tried because the allowance is used up; None where Amazon was asked.
+    """
+    if not isinstance(error, Later) or error.asked:
+        return None
+    values = {"operation": str(error.values.get("operation", "")), "free_at": show_instant(error.again_at)}
+    return Step("connect_orders", Came.LATER, Reason("connect_spent", values))
 
 
 def _seen(orders: Sequence[Mapping[str, Any]]) -> Step:
@@ -137,15 +160,15 @@ def _seen(orders: Sequence[Mapping[str, Any]]) -> Step:
     return Step("connect_orders", Came.WELL, result)
 
 
-def _old_orders(session: Session, places: str, error: Rejected, now: datetime) -> Step:
+def _old_orders(session: Asks, places: str, error: Rejected, now: datetime) -> Step:
     """
     Say whether the old interface answers where the newest does not take the question, as in August 2026.
     """
     question = {"MarketplaceIds": places, "CreatedAfter": f"{now:%Y-%m-%d}T00:00:00Z", "MaxResultsPerPage": "1"}
     try:
         session.request(GET_ORDERS_V0, now=now, query=question)
-    except SourceError:
-        return Step("connect_orders", Came.NOT, _said(error), Reason("connect_help_orders"))
+    except SourceError as other:
+        return _spent(other) or Step("connect_orders", Came.NOT, _said(error), Reason("connect_help_orders"))
     return Step("connect_orders", Came.LESS, Reason("connect_old_orders", {"problem": str(error.values.get("problem", ""))}))
 
 
@@ -157,7 +180,7 @@ def _first_asin(orders: Sequence[Mapping[str, Any]]) -> str | None:
     return None
 
 
-def _catalog(session: Session, place: Marketplace, asin: str | None, now: datetime) -> Step:
+def _catalog(session: Asks, place: Marketplace, asin: str | None, now: datetime) -> Step:
     if asin is None:
         return Step("connect_catalog", Came.SKIPPED, Reason("connect_no_product"))
     query = {

@@ -103,7 +103,7 @@ class Side:
 
 
 @dataclass
-class Memory:
+class OrdersMemory:
     """
     All of it; made of a mark, and written into the next one.
     """
@@ -132,12 +132,14 @@ class Memory:
         }
 
 
-def recalled(mark: Mapping[str, Any] | None) -> Memory:
+def recalled(mark: Mapping[str, Any] | None) -> OrdersMemory:
     """
     Return what the mark remembers; a part that can't be read is forgotten, which costs a sweep and nothing else.
     """
     held = mark or {}
-    memory = Memory(speaks=str(held.get("speaks") or ""), trouble=reason_in(held.get("trouble")), refused=reason_in(held.get("refused")))
+    memory = OrdersMemory(
+        speaks=str(held.get("speaks") or ""), trouble=reason_in(held.get("trouble")), refused=reason_in(held.get("refused"))
+    )
     sides = held.get("sides")
     for interface in Interface:
         row = sides.get(interface.value) if isinstance(sides, dict) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from watchdog.sources.spapi import rhythm
 from watchdog.sources.spapi.asking import Asker
-from watchdog.sources.spapi.memory import Memory, Side, recalled
+from watchdog.sources.spapi.memory import OrdersMemory, Side, recalled
 from watchdog.sources.spapi.operations import GET_ORDERS_V0, SEARCH_ORDERS
 from watchdog.sources.spapi.session import Session
 from watchdog.sources.spapi.troubles import Later, Refused, Rejected, Unreadable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from watchdog.sources.spapi.asking import Page
+    from watchdog.sources.spapi.asking import AnswerPage
     from watchdog.terms.errors import SourceError
     from watchdog.terms.identity import OrderKey
     from watchdog.terms.look import Mark
@@ -62,7 +62,7 @@ class Orders:
     told: Callable[[str, Mapping[str, object]], None] = lambda _event, _fields: None
     watch: Callable[[], int] = lambda: 0  #: version of the watch list: what was passed by under an older one is looked at again soon
     name: str = NAME
-    _memory: Memory = field(default_factory=Memory)
+    _memory: OrdersMemory = field(default_factory=OrdersMemory)
 
     def poll(self, mark: Mark | None, now: datetime) -> Iterator[Batch | Rest]:
         """
@@ -110,7 +110,7 @@ class Orders:
         """
         return self._memory.speaks == _FILE
 
-    def _single(self, order_id: str, now: datetime) -> tuple[Asker, Page | None] | None:
+    def _single(self, order_id: str, now: datetime) -> tuple[Asker, AnswerPage | None] | None:
         """
         Return the order as the first interface that answers shows it, None where none does now.
         """
@@ -124,7 +124,7 @@ class Orders:
                 return None
         return None
 
-    def _ask(self, memory: Memory, now: datetime) -> Iterator[Batch]:
+    def _ask(self, memory: OrdersMemory, now: datetime) -> Iterator[Batch]:
         """
         Yield what the first interface that answers shows; why the ones before it did not is remembered.
         """
@@ -149,7 +149,7 @@ class Orders:
             self._switch(memory, _FILE)
         raise trouble or Rejected(Reason("spapi_no_interface"), status=0)
 
-    def _turn(self, asker: Asker, memory: Memory, now: datetime) -> Iterator[Batch]:
+    def _turn(self, asker: Asker, memory: OrdersMemory, now: datetime) -> Iterator[Batch]:
         """
         Yield what is due of one interface.
         """
@@ -198,7 +198,7 @@ class Orders:
         """
         return side.swept_at is None or left >= min(side.pages + _KEPT, burst)
 
-    def _wait_or_pass(self, side: Side, memory: Memory, error: Later | Unreadable, now: datetime) -> None:
+    def _wait_or_pass(self, side: Side, memory: OrdersMemory, error: Later | Unreadable, now: datetime) -> None:
         """
         Return where an interface has been down for so long that the next one is to be tried; raise the error where it is waited for.
         """
@@ -209,7 +209,7 @@ class Orders:
         if isinstance(error, Unreadable) or error.asked:
             memory.trouble = error.reason
 
-    def _shut(self, asker: Asker, memory: Memory, error: Rejected | Refused, now: datetime) -> SourceError:
+    def _shut(self, asker: Asker, memory: OrdersMemory, error: Rejected | Refused, now: datetime) -> SourceError:
         """
         Note that an interface refuses, and until when it is left alone.
         """
@@ -222,7 +222,7 @@ class Orders:
         self.told("source.refused", {"source": self.name, "interface": asker.interface, "reason": error.code})
         return error
 
-    def _speaks(self, asker: Asker, memory: Memory, now: datetime) -> None:
+    def _speaks(self, asker: Asker, memory: OrdersMemory, now: datetime) -> None:
         """
         Note that an interface has shown orders; where it is the newest, nothing is in the way any more.
         """
@@ -233,13 +233,13 @@ class Orders:
             memory.refused = None
         self._switch(memory, asker.interface.value)
 
-    def _switch(self, memory: Memory, speaker: str) -> None:
+    def _switch(self, memory: OrdersMemory, speaker: str) -> None:
         if memory.speaks not in {"", speaker}:
             reason = "" if memory.trouble is None else memory.trouble.code
             self.told("source.switched", {"source": self.name, "from": memory.speaks, "to": speaker, "reason": reason})
         memory.speaks = speaker
 
-    def _again_at(self, memory: Memory, now: datetime, error: SourceError | None) -> datetime:
+    def _again_at(self, memory: OrdersMemory, now: datetime, error: SourceError | None) -> datetime:
         """
         Return when to ask again: the next thing due, as soon as the limit allows it, or the next try of what is shut or down.
         """

@@ -67,15 +67,17 @@ class Pricing:
         flagged = self.flagged()
         held = {product: price for product, price in _held_in(mark).items() if product in set(flagged)}
         trouble: SourceError | None = None
+        answered = False
         due = iter(sorted((p for p in flagged if p not in held or held[p].at + _EVERY <= now), key=lambda p: (p in held, p)))
         while wanted := list(islice(due, _LARGEST)):
             try:
                 held |= self._ask(wanted, now)
+                answered = True
             except SourceError as error:
                 trouble = error
                 break
         waits = trouble if isinstance(trouble, Later) and not trouble.asked else None
-        yield Rest(self._mark(held), waits.again_at if waits else None)
+        yield Rest(self._mark(held), waits.again_at if waits else None, answered=answered)
         if trouble is not None and waits is None:
             raise trouble
 

@@ -39,6 +39,7 @@ _LONGEST_LOOK = timedelta(minutes=10)
 _PATIENCE = timedelta(hours=6)
 #: After a failure Amazon is not asked for the same report at once: that alone makes it fail again.
 _AFTER_FAILURE = timedelta(hours=1)
+_MOMENTS = ("asked_at", "look_at", "due_at", "round_at")
 _PACKED = b"\x1f\x8b"
 _OPERATIONS = (CREATE_REPORT, GET_REPORT, GET_REPORT_DOCUMENT, CREATE_RESTRICTED_TOKEN)
 
@@ -78,9 +79,13 @@ class _Course:
     looks: int = 0
     look_at: datetime | None = None
     due_at: datetime | None = None  #: the next one is asked for; None: at once
+    round_at: datetime | None = None  #: when this one was due: the next is counted from it, so that waiting and late turns do not add up
+    answered: bool = False  #: in this poll Amazon said that there is nothing to report
 
-    def begin(self, report: str, now: datetime) -> None:
+    def begin(self, report: str, now: datetime, every: timedelta) -> None:
         self.report, self.asked_at, self.looks, self.look_at = report, now, 0, now + _FIRST_LOOK
+        in_time = self.due_at is not None and now - self.due_at < every
+        self.round_at = self.due_at if in_time else now
 
     def wait(self, now: datetime) -> None:
         self.looks += 1
@@ -89,11 +94,14 @@ class _Course:
     def end(self, due_at: datetime) -> None:
         self.report, self.look_at, self.due_at = None, None, due_at
 
+    def end_round(self, now: datetime, every: timedelta) -> None:
+        self.end((self.round_at or now) + every)
+
     def is_stuck(self, now: datetime) -> bool:
         return self.asked_at is not None and now - self.asked_at > _PATIENCE
 
     def as_mark(self) -> dict[str, Any]:
-        moments = {name: getattr(self, name) for name in ("asked_at", "look_at", "due_at")}
+        moments = {name: getattr(self, name) for name in _MOMENTS}
         shown = {name: moment.isoformat() if moment else None for name, moment in moments.items()}
         return {"report": self.report, "looks": self.looks, **shown}
 
@@ -134,11 +142,11 @@ class Report:
             if course.report is not None:
                 yield from self._follow(course, course.report, now)
             elif (course.due_at is None or course.due_at <= now) and self.wanted(now):
-                course.begin(self._ask(now), now)
+                course.begin(self._ask(now), now, self.kind.every)
         except SourceError as error:
             trouble = error
         waits = trouble if isinstance(trouble, Later) and not trouble.asked else None
-        yield Rest(self._mark(course), waits.again_at if waits else course.look_at)
+        yield Rest(self._mark(course), waits.again_at if waits else course.look_at, answered=course.answered)
         if trouble is not None and waits is None:
             raise trouble
 
@@ -177,7 +185,8 @@ class Report:
                 course.wait(now)  # should the document not come, it is asked for again later
                 yield from self._read(course, made, now)
             case "CANCELLED":  # Amazon's word for "there is no data": nothing is said, nothing is wiped
-                course.end(now + self.kind.every)
+                course.answered = True
+                course.end_round(now, self.kind.every)
             case "IN_QUEUE" | "IN_PROGRESS" if not course.is_stuck(now):
                 course.wait(now)
             case _:  # FATAL, hangs, can't be fetched, or is forgotten by Amazon
@@ -196,7 +205,7 @@ class Report:
                 for batch in self._batches(file, as_of, charset, now):
                     look = ours.setdefault(batch.look.source, replace(batch.look, source=_our_name(batch.look.source)))
                     if batch.last:
-                        course.end(now + self.kind.every)
+                        course.end_round(now, self.kind.every)
                     figures = tuple(replace(figure, source=look.source) for figure in batch.health)
                     yield replace(batch, look=look, health=figures, mark=self._mark(course) if batch.last else None)
 
@@ -280,6 +289,7 @@ def _recalled(mark: Mark | None) -> _Course:
         looks if isinstance(looks, int) else 0,
         _moment(held.get("look_at")),
         _moment(held.get("due_at")),
+        _moment(held.get("round_at")),
     )
 
 

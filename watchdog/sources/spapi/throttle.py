@@ -138,11 +138,12 @@ class Buckets:
 
     def recall(self, marked: Mapping[str, Any]) -> None:
         """
-        Take over what a mark remembers of operations not used in this process yet; what can't be read is passed over.
+        Take over what a mark remembers of operations not used in this process, or used by another since; the unreadable is passed by.
         """
         for name, row in marked.items():
             operation = _BY_NAME.get(name)
-            if operation is not None and self.of(operation).at is None and (bucket := _recalled(operation, row)) is not None:
+            bucket = None if operation is None else _recalled(operation, row)
+            if operation is not None and bucket is not None and _is_later(bucket.at, self.of(operation).at):
                 self._buckets[name] = bucket
 
     def as_mark(self, operations: Iterable[Operation]) -> dict[str, Any]:
@@ -151,6 +152,10 @@ class Buckets:
         """
         held = ((operation.name, self._buckets.get(operation.name)) for operation in operations)
         return {name: bucket.as_mark() for name, bucket in held if bucket is not None and bucket.at is not None}
+
+
+def _is_later(marked: datetime | None, own: datetime | None) -> bool:
+    return own is None or (marked is not None and marked > own)
 
 
 def _recalled(operation: Operation, row: Any) -> Bucket | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from watchdog.sources.spapi.asking import Asker
-from watchdog.sources.spapi.memory import SAME_LOOK, Memory, Side, Walk
+from watchdog.sources.spapi.memory import SAME_LOOK, OrdersMemory, Side, Walk
 from watchdog.sources.spapi.troubles import Rejected
 from watchdog.terms.look import API, Batch, Ignored, Kind, Look, Row
 from watchdog.terms.moments import show_instant
@@ -18,7 +18,7 @@ from watchdog.terms.moments import show_instant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watchdog.sources.spapi.asking import Page
+    from watchdog.sources.spapi.asking import AnswerPage
 
 #: The source's name; its looks are named below it, by kind and interface.
 NAME = f"{API}orders"
@@ -38,7 +38,7 @@ class Walking:
     """
 
     asker: Asker
-    memory: Memory
+    memory: OrdersMemory
     mark: Callable[[], Mapping[str, Any]]
     now: datetime
 
@@ -92,7 +92,7 @@ class Walking:
             if last:
                 return
 
-    def _note(self, walk: Walk, page: Page, *, last: bool) -> None:
+    def _note(self, walk: Walk, page: AnswerPage, *, last: bool) -> None:
         side = self.side
         side.down_since = side.shut_until = None
         side.walks[walk.kind] = walk
