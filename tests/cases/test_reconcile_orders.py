@@ -135,6 +135,20 @@ def test_a_quiet_case_rings_again(state: CaseState, before: Finding, after: Find
     assert intent.state is (CaseState.BUYER_ASKED if event is CaseEvent.CANCEL_REQUESTED else CaseState.OPEN)
 
 
+def test_a_buyer_who_asks_again_rings_again() -> None:
+    """
+    The first request was rung for and withdrawn; the second is a new wish. The same wish, seen again, is not.
+    """
+    again = replace(ASKED, evidence=(Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=at(4), note="2"),))
+    book = flagged(ASKED)
+    book.turn(examined(a_finding()), now=at(3))
+
+    (intent,) = book.turn(examined(again), now=at(4))
+
+    assert (intent.event, intent.rings) == (CaseEvent.CANCEL_REQUESTED, True)
+    assert not any(each.rings for each in book.turn(examined(again), now=at(5)))
+
+
 def test_a_dismissed_case_rings_again_when_ship_by_moves_still_earlier() -> None:
     """
     And only then (DOMAIN §7).

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,11 +27,11 @@ RESET_OF_ALL = the_product(a_product_finding(*THREE, seen_at=at(2)), *THREE)
 MISDATED = a_product_finding(*THREE, rules=(Rule.LISTING_MISDATED,), cause=Cause.LISTING_MISDATED, severity=Severity.WARNING)
 
 
-def wrong(orders: Iterable[str] = THREE) -> list[Examined]:
+def wrong(orders: Iterable[str] = THREE, **fields: Any) -> list[Examined]:
     """
     Return each order as examined and wrong.
     """
-    return [examined(a_finding(order), order) for order in THREE if order in orders]
+    return [examined(a_finding(order), order, **fields) for order in THREE if order in orders]
 
 
 def reset(book: Book | None = None) -> Book:
@@ -84,7 +84,7 @@ def test_orders_stay_silent_while_the_product_case_stands() -> None:
     book = reset()
 
     assert book.turn(*wrong(), products=[RESET_OF_ALL], now=at(3)) == ()
-    assert book.turn(*wrong(), now=at(3)) == ()
+    assert book.turn(*wrong(absorbed=True), now=at(3)) == ()
 
 
 def test_an_order_that_joins_later_is_evidence_of_the_product_case() -> None:
@@ -245,7 +245,7 @@ def test_a_dismissed_product_keeps_its_orders_silent() -> None:
     book = a_book(a_case(CaseState.DISMISSED, a_product_finding(*THREE), outcome=Outcome.DISMISSED))
 
     assert events(book.turn(*wrong(), products=[RESET_OF_ALL], now=at(3))) == [CaseEvent.EVIDENCE_ADDED]
-    assert book.turn(*wrong(), now=at(3)) == ()
+    assert book.turn(*wrong(absorbed=True), now=at(3)) == ()
 
 
 def test_a_dismissed_product_takes_no_case_over() -> None:

@@ -72,6 +72,65 @@ def test_a_trace_outside_the_interval_proves_nothing() -> None:
     assert finding(line).cause is Cause.RESET_UNEXPLAINED
 
 
+def test_a_notification_between_two_sweeps_hides_no_trace() -> None:
+    """
+    It brings the new ship-by and says nothing of the payment, which the next sweep shows changed.
+    """
+    line = a_preorder(
+        a_state(at(3), payment="CreditCard"),
+        a_state(at(4), RESET, interface=Interface.ORDER_CHANGE),
+        a_state(at(5), RESET, payment="ConvenienceStore"),
+    )
+
+    found = finding(line)
+
+    assert (found.cause, found.confidence) == (Cause.BUYER_CHANGE, Confidence.LIKELY)
+
+
+_V0: dict[str, Any] = {"interface": Interface.ORDERS_V0}
+_VAGUE = {"status": Status.PENDING_AVAILABILITY, "interface": Interface.ALL_ORDERS_REPORT}
+
+
+@pytest.mark.parametrize(
+    ("states", "cause"),
+    [
+        pytest.param([(1, {}), (2, {"status": Status.PENDING}), (3, _VAGUE)], Cause.RESET_UNEXPLAINED, id="a vague report in between"),
+        pytest.param([(1, {"status": Status.PENDING}), (3, {})], Cause.RESET_UNEXPLAINED, id="it had left before"),
+        pytest.param([(1, {})], Cause.BUYER_CHANGE, id="within one interface"),
+    ],
+)
+def test_only_the_first_exit_from_pending_is_a_trace(states: list[tuple[int, dict[str, Any]]], cause: Cause) -> None:
+    """
+    An order leaves pending availability once; what looks like a second time is another source's word for it.
+    """
+    told = [a_state(at(day), None if fields is _VAGUE else RELEASE, **fields) for day, fields in states]
+
+    assert finding(a_preorder(*told, a_state(at(5), RESET, status=Status.PENDING))).cause is cause
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        pytest.param(Status.PENDING, Cause.RESET_UNEXPLAINED, id="the other interface's word for a pre-order that waits"),
+        pytest.param(Status.UNSHIPPED, Cause.BUYER_CHANGE, id="ready to ship is the same everywhere"),
+    ],
+)
+def test_pending_in_another_interfaces_words_is_no_exit(status: Status, cause: Cause) -> None:
+    """
+    The source changed between the two sights, not the order.
+    """
+    assert finding(a_preorder(a_state(at(3)), a_state(at(5), RESET, status=status, **_V0))).cause is cause
+
+
+def test_an_order_leaves_pending_in_the_new_interfaces_words() -> None:
+    """
+    After the change of source its "Pending" may be the pre-order still waiting; that it can be shipped then is an exit.
+    """
+    line = a_preorder(a_state(at(2)), a_state(at(3), status=Status.PENDING, **_V0), a_state(at(5), RESET, status=Status.UNSHIPPED, **_V0))
+
+    assert finding(line).cause is Cause.BUYER_CHANGE
+
+
 def test_an_order_alone_among_siblings_that_left_pending_early_is_possibly_the_buyers() -> None:
     """
     Seen first in an unshipped report, with the others in order: possible, no more.

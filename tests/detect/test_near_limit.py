@@ -103,7 +103,7 @@ _TOLD = [
     (
         replace(LATE, defects=3),
         (
-            "Amazon.co.jp:30日間の出荷遅延率は 3% です(100 件中 3 件、目標 4%未満、2026年9月6日(日) 時点)。"
+            "Amazon.co.jp：30日間の出荷遅延率は 3% です（100 件中 3 件、目標 4%未満、2026年9月6日(日) 時点）。"
             "出荷遅延があと 1 件発生すると、目標を満たせなくなります。"
         ),
         (
@@ -113,17 +113,17 @@ _TOLD = [
     ),
     (
         replace(LATE, defects=6),
-        "Amazon.co.jp:30日間の出荷遅延率は 6% で、目標(4%未満)を満たしていません(100 件中 6 件、2026年9月6日(日) 時点)。",
+        "Amazon.co.jp：30日間の出荷遅延率は 6% で、目標（4%未満）を満たしていません（100 件中 6 件、2026年9月6日(日) 時点）。",
         ("Amazon.co.jp: the late shipment rate over 30 days is 6% and misses its target (< 4%): 6 of 100, as of Sunday 6 September 2026."),
     ),
     (
         HealthFigure(JAPAN, Metric.VALID_TRACKING, 30, NOW, "typed", rate=0.9529, target=0.95, aim=Aim.ABOVE),
-        "Amazon.co.jp:30日間の追跡可能率は 95.29% で、目標(95%超)に近づいています(2026年9月6日(日) 時点)。",
+        "Amazon.co.jp：30日間の追跡可能率は 95.29% で、目標（95%超）に近づいています（2026年9月6日(日) 時点）。",
         "Amazon.co.jp: the valid tracking rate over 30 days is 95.29%, close to its target (> 95%), as of Sunday 6 September 2026.",
     ),
     (
         HealthFigure(JAPAN, Metric.ACCOUNT, 0, NOW, "typed", status="AT_RISK", aim=Aim.EXACTLY),
-        "Amazon.co.jp:アカウントの状態は「リスクあり」と表示されています(2026年9月6日(日) 時点)。",
+        "Amazon.co.jp：アカウントの状態は「リスクあり」と表示されています（2026年9月6日(日) 時点）。",
         "Amazon.co.jp: Amazon says of the account status: at risk (Sunday 6 September 2026).",
     ),
 ]

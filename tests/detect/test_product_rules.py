@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.makers import CALENDARS, CD, POLICY, RELEASE, RESET, a_bench, a_context, a_preorder, a_release, a_state, at, copies, days
+from tests.makers import CALENDARS, POLICY, RELEASE, RESET, a_bench, a_context, a_preorder, a_release, a_state, at, copies, days
 from watchdog.detect import judge, suspicion
-from watchdog.terms.case import Outcome
 from watchdog.terms.finding import Cause, Rule, Severity
 from watchdog.terms.look import ReleaseSource
 
@@ -197,15 +196,22 @@ def test_a_passed_ship_by_escalates_the_product_case() -> None:
     assert seen.finding.severity is Severity.URGENT
 
 
-def test_a_corrected_release_date_ends_a_product_case() -> None:
+def test_two_large_waves_are_one_reset_at_first_sight() -> None:
     """
-    The seller's list was wrong; with the right date no rule fires.
+    Four of eight on one day and four on another: each is enough by itself, so neither is left out.
     """
-    before = product(a_context(a_release(LATER), siblings={RELEASE: 4}), copies(4)).finding
-    assert before is not None
-    context = a_context(a_release(LATER), a_release(RELEASE, learned=at(5)), siblings={RELEASE: 4})
+    lines = [*copies(4, a_state(at(1)), a_state(at(2), RESET)), *copies(4, a_state(at(1)), a_state(at(5), RESET))]
 
-    assert judged(a_bench(context, product_findings={CD: before})).ended is Outcome.RELEASE_CORRECTED
+    assert len(product(a_context(a_release(), siblings={RESET: 8}), lines).explains) == 8
+
+
+def test_orders_that_vanished_make_no_product_rule_fire() -> None:
+    """
+    Three early orders are listed no more, three healthy ones are: that is not half of the six.
+    """
+    gone = copies(3, a_state(at(1), RESET), a_state(at(3), listed=False), listed=False)
+
+    assert product(a_context(a_release(), siblings={RELEASE: 3}), gone).finding is None
 
 
 def test_a_healthy_product_is_not_suspect_line_by_line() -> None:
@@ -227,15 +233,3 @@ def test_healthy_orders_that_must_leave_today_are_one_notice() -> None:
     verdict = judge(a_bench(context), policy=POLICY, calendars=CALENDARS, now=at(14))
 
     assert [(each.rules, each.order_count, each.subject.order_id) for each in verdict.notices] == [((Rule.SHIP_BY_NEAR,), 10_000, None)]
-
-
-def test_a_product_case_stands_until_its_last_order_is_right() -> None:
-    """
-    Four were misdated, three are corrected: the one left is still the product's.
-    """
-    wrong = copies(4, a_state(at(1), RESET))
-    before = product(a_context(a_release(), siblings={RESET: 4}), wrong, now=at(2)).finding
-    assert before is not None
-    bench = a_bench(a_context(a_release(), siblings={RESET: 1, RELEASE: 3}), wrong[0], product_findings={CD: before})
-
-    assert judged(bench, now=at(2)).explains == {wrong[0].order.order_id}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from watchdog.detect.silence import Judged, blindness, conditions, seeing
+from watchdog.detect.silence import JudgedBy, blindness, conditions, seeing
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.condition import ConditionKind
 from watchdog.terms.finding import Severity
@@ -23,7 +23,7 @@ RHYTHM = timedelta(minutes=15)
 API, INBOX = Eye("spapi:orders", "spapi:orders", every=RHYTHM), Eye("inbox", "inbox", business_days=2)
 #: Monday and Tuesday of the week before are holidays.
 HOLIDAYS = frozenset({date(2026, 9, 1), date(2026, 9, 2)})
-BY: Judged = {"now": NOW, "policy": Policy(), "calendar": Calendar(HOLIDAYS), "zone": ZoneInfo("Asia/Tokyo")}
+BY: JudgedBy = {"now": NOW, "policy": Policy(), "calendar": Calendar(HOLIDAYS), "zone": ZoneInfo("Asia/Tokyo")}
 REFUSED = Trouble(TroubleKind.REFUSED, Reason("spapi_reauthorise"), NOW)
 DOWN = Trouble(TroubleKind.UNAVAILABLE, Reason("spapi_no_interface"), NOW)
 FALLBACK = Fallback("orders_v0", "orders_2026", Reason("spapi_no_interface"))
@@ -78,7 +78,7 @@ def test_weekends_and_holidays_do_not_count() -> None:
     """
     From Friday 28 August over a weekend and two holidays to Monday 7 September four business days pass.
     """
-    by: Judged = {**BY, "now": datetime(2026, 9, 7, 3, tzinfo=UTC)}
+    by: JudgedBy = {**BY, "now": datetime(2026, 9, 7, 3, tzinfo=UTC)}
 
     assert blindness(seen(INBOX, answered_at=datetime(2026, 8, 28, 3, tzinfo=UTC)), **by) is None
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from watchdog.compose.words import CAUSES, CONFIDENCES, RULES, SEVERITIES
-from watchdog.detect.table import ORDER_RULES, PRODUCT_RULES, Asked
+from watchdog.detect.table import ORDER_RULES, PRODUCT_RULES, AskedWhen
 from watchdog.terms.finding import Cause, Confidence, Rule, Severity
 from watchdog.terms.policy import Policy
 
@@ -48,8 +48,9 @@ WHEN: dict[Rule, When] = {
     ),
     Rule.SHIP_BY_MOVED_EARLIER: When(
         "The ship-by is earlier than the order's last known one, and the release date did not move earlier by as much. "
-        "A missing date is skipped; one day between two different interfaces is no move.",
-        "出荷予定日が前回の記録より早まり、発売日は同じだけ早まっていない。日付の空欄や、情報源の違いによる1日の差は数えない。",
+        "A missing date is skipped; one day between two different interfaces is no move. A move given back in part stays one.",
+        "出荷予定日が前回の記録より早まり、発売日は同じだけ早まっていない。日付の空欄や、情報源の違いによる1日の差は数えない。"
+        "一部だけ戻っても、早まったものとして扱う。",
         "urgent if gap > tolerance, or the release date is unknown and it moved by more than the tolerance; "
         "warning if 0 < gap ≤ tolerance and it is earlier than the norm, or there is no norm; else notice",
     ),
@@ -83,7 +84,7 @@ WHEN: dict[Rule, When] = {
     ),
     Rule.SHIP_BY_NEAR: When(
         f"Healthy pre-orders must ship within {_NEAR_HOURS} hours: one line per product and day.",
-        f"正常な予約注文の出荷期限が{_NEAR_HOURS}時間以内。商品と日付ごとに1行。",
+        f"正常な予約注文の出荷予定日の終了まで{_NEAR_HOURS}時間以内。商品と日付ごとに1行。",
         "notice",
     ),
     Rule.RELEASE_UNKNOWN: When(
@@ -146,7 +147,8 @@ What makes a pre-order a finding. One rule is one file in `watchdog/detect/rules
   and `coverage` says so.
 - **gap** = release date − ship-by, in days. **tolerance** = {_TOLERANCE} days: a day or two early is normal, so that it arrives
   on the day. A ship-by *later* than the release date is normal too: weekends and holidays move it.
-- **norm** = the ship-by that at least {_LEAST} and {_SHARE} of the product's *other* open pre-orders share.
+- **norm** = the ship-by that at least {_LEAST} and {_SHARE} of the product's *other* open pre-orders share, where they were shown
+  not more than {_POLICY.blind_rhythms * _POLICY.inbox_rhythm_days} business days before the order itself.
 - Only open, seller-fulfilled pre-orders are judged. **Flagged** = a case is open, or another rule says at least *warning*.
 """
 
@@ -177,7 +179,7 @@ def drawn() -> str:
         *(_section(rule, None) for rule in products),
         _PRECEDENCE,
         _table("Causes", ("cause", "原因", "needs"), ((f"`{cause}`", CAUSES[cause].ja, needs) for cause, needs in NEEDS.items())),
-        _table("How sure", ("confidence", "確からしさ", "when"), ((f"`{each}`", CONFIDENCES[each].ja, SURE[each]) for each in SURE)),
+        _table("How sure", ("confidence", "確度", "when"), ((f"`{each}`", CONFIDENCES[each].ja, SURE[each]) for each in SURE)),
         _table("How loud", ("severity", "緊急度", "what it does"), ((f"`{each}`", SEVERITIES[each].ja, LOUD[each]) for each in LOUD)),
     ]
     return "\n".join(parts)
@@ -188,9 +190,9 @@ def _overview(rules: Iterable[Rule]) -> str:
     return f"| rule | ルール | in words |\n| --- | --- | --- |\n{lines}\n"
 
 
-def _section(rule: Rule, asked: Asked | None) -> str:
+def _section(rule: Rule, asked: AskedWhen | None) -> str:
     when = WHEN[rule]
-    only = " Asked only of flagged orders." if asked is Asked.IF_FLAGGED else ""
+    only = " Asked only of flagged orders." if asked is AskedWhen.IF_FLAGGED else ""
     fires = f"- **Fires when** {_lowered(when.en)}{only}\n- **いつ** {when.ja}\n- **Severity**: {when.severity}.\n"
     return f"### {rule}\n\n{_why(rule)}\n\n{fires}"
 

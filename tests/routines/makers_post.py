@@ -120,8 +120,7 @@ def a_post(
         open_temporary() if folder is None else open_store(f"sqlite:///{folder / 'log.db'}", create=True),
         [],
         list(channels.values()),
-        hours=Timetable(TOKYO, **hours),
-        second=second,
+        outgoing=assemble.Outgoing(hours=Timetable(TOKYO, **hours), second=second),
     )
     return Post(built, channels)
 

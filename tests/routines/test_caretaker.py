@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from watchdog.routines.caretaker import Caretaker, Chore, UpkeepWatch
+from watchdog.routines.caretaker import Caretaker, UpkeepJob, UpkeepWatch
 from watchdog.store import Store, open_temporary
 from watchdog.terms.condition import ConditionKind
 from watchdog.terms.errors import StoreDamaged, StoreFull, WatchdogError
@@ -27,10 +27,10 @@ class FakeLog:
     A log that counts what is asked of it.
     """
 
-    fails: dict[Chore, WatchdogError | OSError] = field(default_factory=dict)
-    done: list[Chore] = field(default_factory=list)
+    fails: dict[UpkeepJob, WatchdogError | OSError] = field(default_factory=dict)
+    done: list[UpkeepJob] = field(default_factory=list)
 
-    def _do(self, chore: Chore) -> Mapping[str, int]:
+    def _do(self, chore: UpkeepJob) -> Mapping[str, int]:
         self.done.append(chore)
         if chore in self.fails:
             raise self.fails[chore]
@@ -40,25 +40,25 @@ class FakeLog:
         """
         Count it.
         """
-        return self._do(Chore.RETENTION)
+        return self._do(UpkeepJob.RETENTION)
 
     def back_up(self, now: datetime) -> Mapping[str, int]:
         """
         Count it.
         """
-        return self._do(Chore.BACKUP)
+        return self._do(UpkeepJob.BACKUP)
 
     def examine(self, now: datetime) -> Mapping[str, int]:
         """
         Count it.
         """
-        return self._do(Chore.INTEGRITY)
+        return self._do(UpkeepJob.INTEGRITY)
 
     def truncate(self, now: datetime) -> Mapping[str, int]:
         """
         Count it.
         """
-        return self._do(Chore.WAL)
+        return self._do(UpkeepJob.WAL)
 
 
 @pytest.fixture
@@ -79,11 +79,11 @@ def test_a_week_of_hours_does_each_chore_in_its_rhythm(store: Store) -> None:
     for hour in range(7 * 24):
         Caretaker(store, log).round(_NOW + timedelta(hours=hour))
 
-    assert {chore: log.done.count(chore) for chore in Chore} == {
-        Chore.WAL: 7 * 24,
-        Chore.RETENTION: 7,
-        Chore.BACKUP: 7,
-        Chore.INTEGRITY: 1,
+    assert {chore: log.done.count(chore) for chore in UpkeepJob} == {
+        UpkeepJob.WAL: 7 * 24,
+        UpkeepJob.RETENTION: 7,
+        UpkeepJob.BACKUP: 7,
+        UpkeepJob.INTEGRITY: 1,
     }
 
 
@@ -91,7 +91,7 @@ def test_a_chore_that_fails_is_tried_every_hour_and_stops_no_other(store: Store)
     """
     The disk is full for three hours.
     """
-    log = FakeLog({Chore.RETENTION: OSError(28, "No space left on device"), Chore.BACKUP: StoreFull(path="/b", problem="full")})
+    log = FakeLog({UpkeepJob.RETENTION: OSError(28, "No space left on device"), UpkeepJob.BACKUP: StoreFull(path="/b", problem="full")})
     caretaker = Caretaker(store, log)
     for hour in range(2):
         caretaker.round(_NOW + timedelta(hours=hour))
@@ -101,8 +101,8 @@ def test_a_chore_that_fails_is_tried_every_hour_and_stops_no_other(store: Store)
     caretaker.round(_NOW + timedelta(hours=4))
 
     assert {job.name: job.trouble.code for job in done if job.trouble} == {"upkeep.retention": "failed", "upkeep.backup": "store_full"}
-    assert log.done.count(Chore.BACKUP) == log.done.count(Chore.RETENTION) == 4
-    assert log.done.count(Chore.INTEGRITY) == 1
+    assert log.done.count(UpkeepJob.BACKUP) == log.done.count(UpkeepJob.RETENTION) == 4
+    assert log.done.count(UpkeepJob.INTEGRITY) == 1
 
 
 def test_a_clock_set_back_does_not_silence_the_caretaker(store: Store) -> None:
@@ -114,14 +114,14 @@ def test_a_clock_set_back_does_not_silence_the_caretaker(store: Store) -> None:
     caretaker.round(_NOW + timedelta(days=400))
     caretaker.round(_NOW)
 
-    assert log.done.count(Chore.BACKUP) == 2
+    assert log.done.count(UpkeepJob.BACKUP) == 2
 
 
 def test_damage_and_missing_copies_are_conditions_of_the_account(store: Store) -> None:
     """
     Until they are over; the seller hears of both.
     """
-    log = FakeLog({Chore.INTEGRITY: StoreDamaged(path="/w", problem="page 7"), Chore.BACKUP: StoreFull(path="/b", problem="full")})
+    log = FakeLog({UpkeepJob.INTEGRITY: StoreDamaged(path="/w", problem="page 7"), UpkeepJob.BACKUP: StoreFull(path="/b", problem="full")})
     caretaker = Caretaker(store, log)
 
     def standing() -> set[ConditionKind]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.stories.seller import Seller, fourteen, noon
-from watchdog.assemble.building import House, build
+from watchdog.assemble import Attention, House, build
 from watchdog.routines.points import Point
 from watchdog.store import conditions, migrate, open_store, outbox
 from watchdog.terms.account import Account
@@ -131,7 +131,8 @@ class Home:
             self.house.postman.deliver(lambda: now)
 
     def _built(self, reached: Callable[[Point], None]) -> House:
-        return build(self.account, open_store(self.url), (), (self.box, self.spare), watchers=(self.weather,), reached=reached)
+        attention = Attention(watchers=(self.weather,))
+        return build(self.account, open_store(self.url), (), (self.box, self.spare), attention=attention, reached=reached)
 
 
 @pytest.fixture(scope="module")

@@ -249,7 +249,7 @@ def test_a_new_decision_replaces_what_was_due(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("event", "detail", "needs"),
-    [(CaseEvent.DISMISS, {}, "理由"), (CaseEvent.NOTE, {"text": " "}, "本文"), (CaseEvent.SNOOZE, {}, "再通知")],
+    [(CaseEvent.DISMISS, {}, "理由"), (CaseEvent.NOTE, {"text": " "}, "本文"), (CaseEvent.SNOOZE, {}, "通知する日時")],
 )
 def test_what_a_decision_lacks_is_named_in_plain_words(house: House, event: CaseEvent, detail: dict[str, Any], needs: str) -> None:
     """

@@ -39,8 +39,9 @@ def houses(tmp_path: Path) -> Iterator[Callable[[DigestTimes], House]]:
     built = []
 
     def build(times: DigestTimes) -> House:
+        outgoing = assemble.Outgoing(digest=times)
         house = assemble.build(
-            Account(channels=("console",)), open_store(f"sqlite:///{tmp_path / 'log.db'}", create=True), [], [], digest=times
+            Account(channels=("console",)), open_store(f"sqlite:///{tmp_path / 'log.db'}", create=True), [], [], outgoing=outgoing
         )
         built.append(house)
         return house

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from watchdog.store import Store, looks
 from watchdog.terms.identity import Asin, LineKey, MarketplaceId, OrderId, Sku
-from watchdog.terms.look import Batch, Keeping, Kind, Look, ReleaseSaid, ReleaseSource, Row, RowCounts, Watch
+from watchdog.terms.look import Batch, Keeping, Kind, Look, ReleaseSaid, ReleaseSource, Row, RowCounts, WatchList
 from watchdog.terms.marketplace import JAPAN
 from watchdog.terms.observation import Facts, Interface, Observation, Status
 
@@ -98,14 +98,14 @@ def read(row: Row) -> Any:
     return row.cells
 
 
-def watch_all(_said: Observation, _watch: Watch) -> Keeping:
+def watch_all(_said: Observation, _watch: WatchList) -> Keeping:
     """
     Keep every row.
     """
     return Keeping.WATCH
 
 
-def pass_all(_said: Observation, _watch: Watch) -> Keeping:
+def pass_all(_said: Observation, _watch: WatchList) -> Keeping:
     """
     Keep no row.
     """

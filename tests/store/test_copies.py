@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.makers_store import a_look, absorb, at, seen
 from watchdog.store import Store, copies, open_store
-from watchdog.terms.errors import StoreAbsent, StoreDamaged, StoreFull
+from watchdog.terms.errors import StoreFull, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,11 +106,12 @@ def test_a_broken_copy_is_refused_and_nothing_is_touched(log: Store, tmp_path: P
     made = copies.save(log, tmp_path / "backups", now=at(2), daily=7)
     assert made is not None
     spoil(made)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(UsageError) as broken:
         copies.restore(f"sqlite:///{tmp_path / 'watchdog.db'}", made, now=at(4))
-    with pytest.raises(StoreAbsent):
+    with pytest.raises(UsageError) as absent:
         copies.restore(f"sqlite:///{tmp_path / 'watchdog.db'}", tmp_path / "none.db", now=at(4))
 
+    assert (broken.value.code, absent.value.code) == ("copy_unusable", "copy_absent")
     assert orders(tmp_path / "watchdog.db") == 1
 
 

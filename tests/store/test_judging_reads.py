@@ -336,4 +336,4 @@ def test_a_row_nobody_keeps_touches_nothing(store: Store) -> None:
 
     with store.reading() as tx:
         assert history.touched(tx, history.Judged()) == ()
-        assert history.find_order(tx, "o1") is None
+        assert history.orders(tx, [OrderKey(JAPAN, OrderId("o1"))]) == {}

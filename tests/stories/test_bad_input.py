@@ -134,12 +134,13 @@ _LOGIN = b"<!DOCTYPE html>\n<html><head><title>Amazon Sign-In</title></head><bod
 _CUT_JSON = b'{\n  "orders": [\n    {"orderId": "250-0000000-0000001",\n     "createdTi'
 UNUSABLE = [
     ("garbage.txt", _GARBAGE, "file_binary", "テキストファイルではありません", "not a text file"),
+    ("reports.zip", a_workbook(), "file_binary", "ZIPの場合は、展開して", "a ZIP unpacked"),
     ("orders.pdf", _PDF, "file_binary", "テキストファイルではありません", "not a text file"),
     ("empty.txt", b"", "file_empty", "0バイト", "0 bytes"),
     ("cut.json", _CUT_JSON, "file_broken_json", "4 行目で壊れています", "broken at line 4"),
-    ("holiday.txt", "海の写真\n山の写真\n".encode("cp932"), "file_unknown", "どれでもありません", "none of the files"),
-    ("login.html", _LOGIN, "file_unknown", "どれでもありません", "none of the files"),
-    ("other.json", b'{"sales": [1, 2, 3]}', "file_unknown", "どれでもありません", "none of the files"),
+    ("holiday.txt", "海の写真\n山の写真\n".encode("cp932"), "file_unknown", "読み込めるレポートではありません", "none of the files"),
+    ("login.html", _LOGIN, "file_unknown", "読み込めるレポートではありません", "none of the files"),
+    ("other.json", b'{"sales": [1, 2, 3]}', "file_unknown", "読み込めるレポートではありません", "none of the files"),
 ]
 
 
@@ -308,7 +309,7 @@ def test_impossible_dates_are_named_row_by_row(seller: Seller, language: str) ->
 
     assert document["rows"] == {"read": 8, "used": 2, "unchanged": 0, "rejected": 6, "ignored": 0}
     assert all(finding["severity"] == "notice" for finding in document["findings"])
-    assert [taken.line for taken in intake(seller) if taken.code == "row_date_unreadable"] == [3, 4, 5, 6, 7, 8]
+    assert [taken.line for taken in intake(seller) if taken.code in {"row_date_unreadable", "row_no_date"}] == [3, 4, 5, 6, 7, 8]
     told = beside(seller, "processed", "report.txt")
     assert told.count("promise-date") == 6
     assert "2026-02-30" in told
@@ -414,9 +415,9 @@ def test_bad_lines_of_a_release_list_are_named_and_the_others_learned(seller: Se
     assert all(f"{line}行目" in told for line in (3, 4, 5))
 
 
-def test_a_folder_in_the_inbox_is_left_alone(seller: Seller) -> None:
+def test_a_folder_in_the_inbox_is_left_alone_and_named(seller: Seller) -> None:
     """
-    Somebody dropped a whole folder: it stays, and what lies beside it is used.
+    Somebody dropped a whole folder: it stays, what lies beside it is used, and he hears that it was not read.
     """
     (seller.inbox / "September").mkdir()
     (seller.inbox / "September" / "report.txt").write_bytes(report(seller, shipping(1)))
@@ -425,6 +426,7 @@ def test_a_folder_in_the_inbox_is_left_alone(seller: Seller) -> None:
 
     assert len(seller.flags(_NOON)) == 1
     assert (seller.inbox / "September" / "report.txt").is_file()
+    assert seller.errors.count("フォルダのため読んでいません") == 1 and "September は" in seller.errors
 
 
 @pytest.mark.slow
@@ -596,3 +598,87 @@ def _fill(file: Any) -> None:
                 file.write(b"\0" * size)
         except OSError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("ja", "が見つかりません。PREORDER_RELEASES_FILE"), ("en", "does not exist. Correct PREORDER_RELEASES_FILE")]
+)
+def test_a_release_list_that_is_not_there_is_said_by_every_command(seller: Seller, language: str, word: str) -> None:
+    """
+    A slip in the path must not leave every order unwatched in silence.
+    """
+    seller.monkeypatch.setenv("PREORDER_LANGUAGE", language)
+    seller.monkeypatch.setenv("PREORDER_RELEASES_FILE", str(seller.folder / "relaeses.csv"))
+    for command, expect in (
+        (("check", "--now", noon(_NOON).isoformat()), 0),
+        (("check",), 0),
+        (("config", "check"), 78),
+        (("coverage",), 0),
+    ):
+        seller.runs(*command, expect=expect)
+        assert word in seller.errors and "relaeses.csv" in seller.errors
+    told = seller.runs("doctor", expect=1)
+
+    assert word in told
+
+
+def test_every_file_with_rows_that_were_not_used_is_named(seller: Seller) -> None:
+    """
+    A report and a release list, each with how many rows and where the reasons lie; the configured list with its first reason.
+    """
+    own = seller.folder / "own.csv"
+    own.write_text("asin,発売日\nB0SAMPLE09,いつか\n", encoding="utf-8")
+    seller.monkeypatch.setenv("PREORDER_RELEASES_FILE", str(own))
+    seller.drops("releases.csv", "sku,発売日\nCD-01,2026-09-14\nCD-02,いつか\nCD-03,2026/99/99\n".encode(), seen="2026-08-01")
+    seller.drops_report([*shipping(2), Order(9, ship_by="あした")], seen="2026-09-05")
+    seller.checks(_NOON)
+    said = seller.errors.splitlines()
+    [releases] = [line for line in said if line.startswith("releases.csv：2 行を使えませんでした。")]
+    [unshipped] = [line for line in said if line.startswith("unshipped.txt：1 行を使えませんでした。")]
+    [listed] = [line for line in said if line.startswith("own.csv：1 行を使えませんでした。")]
+
+    for line in (releases, unshipped):
+        assert Path(line.split("理由は ")[1].removesuffix(" をご覧ください。")).is_file()
+    assert "発売日" in listed
+    seller.checks("2026-09-05 12:31")
+    assert "使えませんでした" not in seller.errors, "it is said once"
+
+
+def test_an_inbox_that_is_a_file_is_named_as_what_it_is(seller: Seller) -> None:
+    """
+    It is a place on this machine, no data of Amazon's that could not be reached.
+    """
+    path = seller.folder / "inbox.txt"
+    path.write_text("", encoding="utf-8")
+    seller.monkeypatch.setenv("PREORDER_INBOX_DIR", str(path))
+    told = seller.runs("check", "--now", noon(_NOON).isoformat(), expect=1)
+
+    assert f"{path} を使えません" in seller.errors
+    assert "Amazonの注文データ" not in told
+
+
+def test_a_replay_says_what_it_did_not_use(seller: Seller) -> None:
+    """
+    Nothing is written beside a file handed over by hand: the first reason stands in the line itself.
+    """
+    path = seller.folder / "old.txt"
+    path.write_bytes(report(seller, [*shipping(2), Order(9, ship_by="あした")]))
+    seller.runs("replay", f"{path}@2026/9/5 9:00")
+
+    assert "old.txt：1 行を使えませんでした。最初の行：" in seller.errors and "promise-date" in seller.errors
+
+
+def test_after_a_report_without_release_dates_they_are_asked_for(seller: Seller) -> None:
+    """
+    The report is there: another one would not help.
+    """
+    seller.drops_report([Order(1, ship_by="2026-12-20", bought="2026-09-01")], seen="2026-09-05")
+    told = seller.runs("check", "--now", noon(_NOON).isoformat())
+    covered = seller.runs("coverage")
+    seller.runs("releases", "set", "OTHER", "2026-12-24")
+    listed = seller.runs("flagged")
+
+    for screen in (told, covered):
+        assert "発売日の一覧がないため" in screen and "releases set CD-01 2026-09-14" in screen
+        assert "レポートを受信フォルダ" not in screen
+    assert "予約注文はありませんでした" in listed

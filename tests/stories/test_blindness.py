@@ -41,8 +41,8 @@ def told(seller: Seller) -> list[str]:
         return [subject for (subject,) in database.execute("SELECT subject FROM messages WHERE kind LIKE 'condition%' ORDER BY message_no")]
 
 
-ALARM = "【緊急】出荷予定日を確認できていません（受信フォルダー）"
-ALL_CLEAR = "【回復】出荷予定日を確認できない状態は解消しました（受信フォルダー）"
+ALARM = "【緊急】出荷予定日を確認できていません（受信フォルダ）"
+ALL_CLEAR = "【回復】出荷予定日を確認できない状態は解消しました（受信フォルダ）"
 
 
 def test_a_forgotten_inbox_is_an_emergency(seller: Seller) -> None:
@@ -180,4 +180,4 @@ def test_blindness_is_never_a_finding(seller: Seller) -> None:
 
     assert shown["findings"] == []
     assert [source["state"] for source in shown["sources"]] == ["silent"]
-    assert all("(見えていません)" in seller.runs(screen) for screen in ("flagged", "coverage"))
+    assert all("（見えていません）" in seller.runs(screen) for screen in ("flagged", "coverage"))

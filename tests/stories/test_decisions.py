@@ -74,7 +74,38 @@ def test_the_whole_story_of_a_ticket_is_on_record_with_who_and_when(seller: Sell
         ("send_ticket", "花子"),
         ("amazon_excluded", "花子"),
     ]
-    assert "問い合わせ番号: 12345678901" in shown and "[花子]" in shown and "返信1" in shown
+    assert "問い合わせ番号：12345678901" in shown and "[花子]" in shown and "返信1" in shown
+
+
+def test_what_was_done_earlier_is_told_as_of_then(seller: Seller) -> None:
+    """
+    The ticket left at ten, the answer came at eleven, both are noted at five: Amazon reads its own times, the answer is awaited from ten.
+    """
+    reset(seller)
+    with at("2026-09-06 17:00"):
+        told = seller.runs("ticket-sent", "PW-0001", "1", "--at", "2026/9/6 10:00")
+        seller.runs("amazon-replied", "PW-0001", "excluded", "--at", "2026-09-06 11:00")
+        letter = seller.runs("letter", "PW-0001", "follow-up")
+        shown = seller.runs("show", "PW-0001")
+        seller.runs("amazon-replied", "PW-0001", "asks", "--at", "2026-09-06 17:30", expect=2)
+
+    assert "9/7(月) 10:00" in told
+    assert "10:00" in letter and "11:00" in letter and "17:00" not in letter
+    assert "9/6(日) 10:00" in shown
+    assert "これからの日時" in seller.errors
+
+
+def test_what_an_input_method_has_widened_is_understood(seller: Seller) -> None:
+    """
+    Case, order and ticket number in full width; an e-mail address in full width is refused as any other.
+    """
+    reset(seller)
+    seller.runs("ticket-sent", "ＰＷ－０００１", "１２３４５６７８９０１")
+    seller.runs("note", RESET.translate(str.maketrans("0123456789-", "０１２３４５６７８９ー")), "電話した")
+    seller.runs("amazon-replied", "PW-0001", "excluded", "--reference", "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", expect=2)
+
+    assert "メールアドレスは記録できません" in seller.errors
+    assert case(seller)["ticket_no"] == "12345678901"
 
 
 def test_who_decides_is_the_login_name_unless_another_is_given(seller: Seller) -> None:
@@ -191,7 +222,27 @@ def test_the_buyers_wish_leads_to_approval_and_opens_the_reply(seller: Seller) -
     reply = seller.runs("letter", "PW-0001", "buyer-reply")
 
     assert "承認" in told and "letter PW-0001 approve" in told
+    assert "表示がなければ" in told and "letter PW-0001 buyer-reply" in told, (
+        "a cancellation nobody asked for in Seller Central would count"
+    )
     assert RESET in reply
+
+
+def test_what_is_out_and_about_to_be_cancelled_is_to_be_shipped(seller: Seller) -> None:
+    """
+    The product was released, Amazon is about to cancel: the case says the same as the alert, whatever Amazon was asked before.
+    """
+    orders = reset(seller)
+    with at("2026-09-05 13:00"):
+        seller.runs("ticket-sent", "PW-0001", "1")
+    seller.drops_orders(orders, seen="2026-09-16")
+    seller.flags("2026-09-16 12:30")
+    alert = seller.errors
+    with at("2026-09-16 13:00"):
+        shown = seller.runs("show", "PW-0001")
+
+    assert "ただちに出荷し、出荷通知を送ってください" in alert
+    assert "ただちに出荷し、出荷通知を送ってください" in shown
 
 
 def test_a_dismissed_case_is_closed_with_its_reason_and_can_be_taken_back(seller: Seller) -> None:
@@ -204,7 +255,7 @@ def test_a_dismissed_case_is_closed_with_its_reason_and_can_be_taken_back(seller
         gone = seller.runs("flagged")
         back = seller.runs("undo", "PW-0001")
 
-    assert "対応不要" in told and "undo PW-0001" in told
+    assert "「対応不要」になりました" in told and "undo PW-0001" in told
     assert RESET not in gone
     assert "未対応" in back
     assert case(seller)["timeline"][1]["detail"]["reason"] == "8日に出荷できるので問題なし"

@@ -106,6 +106,36 @@ def test_the_ticket_is_there_as_it_was_when_it_was_sent(seller: Seller) -> None:
     assert "花子" in (folder / "evidence.md").read_text(encoding="utf-8")
 
 
+def test_it_holds_no_note_and_no_undone_letter(seller: Seller) -> None:
+    """
+    It is made to be handed to Amazon: what the seller wrote for himself, and what he took back, stays with him.
+    """
+    folder = seller.folder / "evidence"
+    seller.runs("note", "PW-0001", "購入者に電話した")
+    seller.runs("ticket-sent", "PW-0001", "999")
+    seller.runs("undo", "PW-0001")
+    seller.runs("dismiss", "PW-0001", "--reason", "8日に出荷する")
+    seller.runs("evidence", "PW-0001", "--to", f"{folder}")
+    page = (folder / "evidence.md").read_text(encoding="utf-8")
+
+    assert not [word for word in ("電話した", "メモ", "8日に出荷する", "取り消し", "999") if word in page]
+    assert page.count("12345678901") == 1
+    assert [path.name for path in (folder / "letters").iterdir()] == ["1-ticket.ja.txt"]
+
+
+def test_a_ticket_taken_back_was_never_sent(seller: Seller) -> None:
+    """
+    The letter kept with it is no letter as sent; marked again, it is one.
+    """
+    seller.runs("undo", "PW-0001")
+    seller.runs("evidence", "PW-0001", "--to", f"{seller.folder / 'none'}")
+    seller.runs("ticket-sent", "PW-0001", "12345678901")
+    seller.runs("evidence", "PW-0001", "--to", f"{seller.folder / 'one'}")
+
+    assert not (seller.folder / "none" / "letters").exists()
+    assert [path.name for path in (seller.folder / "one" / "letters").iterdir()] == ["1-ticket.ja.txt"]
+
+
 def test_the_digests_are_those_of_the_files(seller: Seller) -> None:
     """
     Every file but the list itself, as ``sha256sum -c`` reads it.

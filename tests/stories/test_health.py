@@ -85,7 +85,7 @@ def test_the_screen_counts_in_whole_orders_and_draws_a_chart(seller: Seller) -> 
     seller.checks("2026-09-03 13:00")
     screen = seller.runs("health")
 
-    assert "出荷遅延があと 2 件発生すると、30日間の出荷遅延率が目標(4%未満)を満たせなくなります。" in screen
+    assert "出荷遅延があと 2 件発生すると、30日間の出荷遅延率が目標（4%未満）を満たせなくなります。" in screen
     assert "2/100" in screen and "\x1b" not in screen
     assert [line for line in screen.partition("\n\n")[0].splitlines() if cell_len(line) > 80] == []
     assert "30日間の出荷遅延率の推移" in screen and "┼" in screen
@@ -171,7 +171,7 @@ def test_several_marketplaces_stand_apart(seller: Seller) -> None:
     seller.checks("2026-09-01 13:00")
     screen = seller.runs("health")
 
-    assert "Amazon.com(" in screen and "Amazon.co.jp(" in screen
+    assert "Amazon.com（" in screen and "Amazon.co.jp（" in screen
     assert screen.index("9/200") != screen.index("1/100")
 
 

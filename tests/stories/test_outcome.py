@@ -144,7 +144,7 @@ def test_excluded_says_amazon_but_the_next_report_still_counts_it(seller: Seller
 
     assert "出荷遅延として集計されました" in rang and "30日間の出荷遅延は1件" in rang
     assert "2016年9月14日(水)時点、30日間：出荷遅延1件／58件（1.72%）" in letter
-    assert "9/14(水)時点:含まれています" in "".join(shown.split()) and "10/8(土)まで確認を続けます" in shown
+    assert "9/14(水)時点：含まれています" in "".join(shown.split()) and "10/8(土)まで確認を続けます" in shown
     assert "出荷遅延として集計されました" not in seller.errors, "the same word is broken once"
 
     # and after Amazon's final no the other ways are named instead of one more letter

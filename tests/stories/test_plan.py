@@ -163,3 +163,37 @@ def test_an_editor_fills_the_form_in(late: Seller, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("VISUAL", f"{editor}")
 
     assert "written in the editor" in late.runs("plan", *FILLED[2:], "--edit")
+
+
+@pytest.fixture
+def listing(seller: Seller, monkeypatch: pytest.MonkeyPatch) -> Iterator[Planner]:
+    """
+    The planner of a seller all of whose fourteen orders were reset at once; one was shipped on the release date, one bought back its date.
+    """
+    monkeypatch.setenv("PREORDER_EXAMPLES", "5")
+    orders, reset = fourteen(), fourteen(ship_by="2026-09-08", status="UNSHIPPED")
+    shipped = reset[0].but(status="SHIPPED", updated="2026-09-14T03:00:00Z")
+    healed = reset[1].but(ship_by="2026-09-24")
+    seller.lists_release("2026-09-14", seen="2026-09-01")
+    for day, seen in (("03", orders), ("05", reset), ("10", reset), ("14", [shipped, healed, *reset[2:]])):
+        seller.drops_orders(seen, seen=f"2026-09-{day}", name=f"orders-{day}.json")
+        seller.checks(f"2026-09-{day} 13:00")
+    house = assemble.house(speech.settings(), create=False)
+    yield Planner(house.store, house.composer, house.account)
+    house.close()
+
+
+def test_orders_of_a_product_s_case_stand_in_the_plan(listing: Planner) -> None:
+    """
+    The first of them with how they ended, the others counted; the one whose date came back is neither.
+
+    Before the ship-by has passed nothing is late, and sixty days later it is no part of a plan any more.
+    """
+    facts = known(listing, "2026-09-16")
+    numbers = [int(order.order_id[-7:]) for order in facts.orders]
+
+    assert (numbers, facts.unnamed) == ([1, 3, 4, 5, 6], 8)
+    assert [(order.was, f"{order.ended_on}") for order in facts.orders[:2]] == [("shipped_late", "2026-09-14"), (None, "None")]
+    assert {(f"{order.ship_by}", f"{order.previous_ship_by}") for order in facts.orders} == {("2026-09-08", "2026-09-14")}
+    assert "250-0000000-0000001ほか4件は" in listing.write(facts, answers(), language="ja")
+    assert [(each.orders, each.unnamed) for each in (known(listing, "2026-09-08"), known(listing, "2026-12-01"))] == [((), 0)] * 2

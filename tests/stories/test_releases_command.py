@@ -287,7 +287,7 @@ def test_the_same_import_again_changes_nothing(seller: Seller) -> None:
     told = seller.runs("releases", "import", listing(seller), "--date-column", "release")
 
     assert "新規 0 件、登録済みと同じ 2 件、登録済みと違う 0 件" in told
-    assert "登録しませんでした" in told
+    assert "新しく登録するものはありません" in told
 
 
 def test_where_nobody_can_be_asked_unclear_columns_are_named(seller: Seller) -> None:
@@ -352,7 +352,7 @@ def test_the_list_opens_in_excel(seller: Seller) -> None:
     rows = list(csv.reader(io.StringIO(seller.runs("releases", "list", "--csv"))))
 
     assert rows[0][0] == "\ufeffASIN"
-    assert rows[1][:6] == ["B0SAMPLE01", "CD-01", "見本CD 初回限定盤", "14", "2026-09-14", "当店の発売日一覧"]
+    assert rows[1][:6] == ["B0SAMPLE01", "CD-01", "見本CD 初回限定盤", "14", "2026-09-14", "当店の発売日の一覧"]
 
 
 def test_help_shows_what_there_is(tmp_path: Path) -> None:
@@ -360,6 +360,6 @@ def test_help_shows_what_there_is(tmp_path: Path) -> None:
     Each part explains itself without any log.
     """
     for part in ((), ("list",), ("set",), ("import",), ("unknown",)):
-        answer = CliRunner().invoke(cli, ["releases", *part, "--help"])
+        answer = CliRunner().invoke(cli, ["releases", *part, "--help"], env={"PREORDER_LANGUAGE": "en"})
 
         assert answer.exit_code == 0 and "Example: preorder-watchdog releases" in answer.output

@@ -347,7 +347,7 @@ def test_s20_both_windows_are_shown_and_no_suspension_is_predicted(seller: Selle
 
     assert (told[10]["level"], told[30]["level"]) == ("missed", "near")
     assert (told[10]["rate"], round(told[30]["rate"], 3), told[30]["headroom"]) == (0.12, 0.035, 1)
-    assert "10日間の出荷遅延率は目標(4%未満)を満たしていません。" in screen
+    assert "10日間の出荷遅延率は目標（4%未満）を満たしていません。" in screen
     assert not [word for word in ("停止されます", "停止になります", "suspended") if word in screen + seller.errors]
 
 

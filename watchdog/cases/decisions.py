@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watchdog.cases.lifecycle import DECISIONS, MOVES, START, apply, refusal
-from watchdog.terms.case import CaseEvent, CaseState, Intent
+from watchdog.terms.case import CaseEvent, CaseState, Intent, said_at
 from watchdog.terms.errors import UsageError
 from watchdog.terms.finding import Cause, Confidence
+from watchdog.terms.typed import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ NEEDS: Mapping[CaseEvent, str] = {
     CaseEvent.NOTE: "text",
     CaseEvent.AMAZON_ANSWERED: "text",
 }
+#: What may have been typed in full width.
+_NUMBERS = frozenset({"ticket_no", "reference"})
 #: Amazon's answers, the only thing that makes a cause certain (DOMAIN §5).
 _ANSWERS = {CaseEvent.AMAZON_EXCLUDED, CaseEvent.AMAZON_CORRECTED, CaseEvent.AMAZON_REFUSED, CaseEvent.AMAZON_ASKS}
 #: After these the seller waits for Amazon, so a reply is due.
@@ -54,14 +57,15 @@ def decide(
         event: one of ``DECISIONS``.
         now: of the decision.
         detail: ``until`` (an instant) of a snooze, ``reason`` of a dismissal, ``text`` of a note, ``ticket_no`` of a ticket,
-            ``cause`` where Amazon's answer names it, ``reply_by`` (an instant) where an answer is awaited.
+            ``cause`` where Amazon's answer names it, ``reply_by`` (an instant) where an answer is awaited, ``at`` (an instant)
+            where it took place before now.
         steps: the case's timeline; needed by ``UNDO`` alone.
 
     Raises:
         IllegalMove: not possible now; it names what is.
-        UsageError: the decision lacks what it needs, or the reminder lies in the past.
+        UsageError: the decision lacks what it needs, the reminder lies in the past, or what is noted lies ahead.
     """
-    detail = dict(detail or {})
+    detail = {key: half_width(value) if key in _NUMBERS else value for key, value in (detail or {}).items()}
     _check(event, detail, now)
     if event is CaseEvent.UNDO:
         return _undone(case, steps, detail)
@@ -80,6 +84,8 @@ def _check(event: CaseEvent, detail: Mapping[str, str], now: datetime) -> None:
         raise UsageError("decision_incomplete", event=event.value, needs=need)
     if event is CaseEvent.SNOOZE and datetime.fromisoformat(detail["until"]) <= now:
         raise UsageError("snooze_past", until=detail["until"])
+    if (at := said_at(detail)) is not None and at > now:
+        raise UsageError("happened_ahead")
     if "@" in detail.get("reference", "") + detail.get("ticket_no", ""):
         raise UsageError("reference_private")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from watchdog.cases.lifecycle import DECISIONS, FACTS, MOVES, START, TIMES, Move
+from watchdog.cases.lifecycle import DECISIONS, FACTS, MOVES, START, TIMES, CaseMove
 from watchdog.terms.case import CaseEvent, CaseState
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _table(events: Iterable[CaseEvent]) -> Iterator[str]:
         yield f"| `{event}` | " + " | ".join(_cell(state, MOVES[state, event]) for state in CaseState) + " |"
 
 
-def _cell(state: CaseState, move: Move | None) -> str:
+def _cell(state: CaseState, move: CaseMove | None) -> str:
     if move is None:
         return "—"
     if move.back:

@@ -96,14 +96,16 @@ def taken_over(case: Case) -> Intent:
     return replace(silent(case, case.finding), event=CaseEvent.TAKEN_OVER, state=end.state, outcome=end.outcome)
 
 
-def updated(case: Case, finding: Finding, *, live: bool, now: datetime) -> Intent | None:
+def updated(case: Case, finding: Finding, *, live: bool, explained: bool = False, now: datetime) -> Intent | None:
     """
     Return one intent for all that is new: the strongest event that rings, else the new evidence, else nothing.
 
-    Where only late arrivals touched the order (not ``live``), nothing rings but what time has brought about.
+    Where only late arrivals touched the order (not ``live``), nothing rings but what time has brought about; where a product's case
+    explains it (``explained``), nothing that this one tells of all its orders.
     """
     finding = _with_amazons_word(case.finding, finding)
     facts = rings.news(case, finding, now=now)
+    facts = rings.besides_the_product(facts) if explained else facts
     told = _rung(case, finding, facts if live else rings.by_time(facts, case, finding))
     if told is not None:
         return told

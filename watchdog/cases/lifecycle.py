@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class CaseMove:
     """
     What one event does to a case in one state.
     """
@@ -35,7 +35,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingAfter:
     """
     Where a case stands after an event.
     """
@@ -81,26 +81,26 @@ _CANCELLED = (Outcome.CANCELLED_BY_BUYER, Outcome.CANCELLED_BY_SELLER, Outcome.C
 _SHIPPED = (Outcome.SHIPPED_IN_TIME, Outcome.SHIPPED_LATE)
 
 _no = None  # refused
-_stay = Move()
-_ring = Move(rings=True)
-_open = Move(CaseState.OPEN, rings=True)  # re-arms or reopens
-_ack = Move(CaseState.ACKNOWLEDGED)
-_snooze = Move(CaseState.SNOOZED)
-_ticket = Move(CaseState.TICKET_SENT)
-_broken = Move(CaseState.TICKET_SENT, rings=True)  # Amazon's word was not kept: the ticket is reopened
-_verify = Move(CaseState.VERIFYING)
-_refuse = Move(CaseState.REFUSED)
-_wishes = Move(CaseState.BUYER_ASKED, of_order=True)
-_asks = Move(CaseState.BUYER_ASKED, rings=True, of_order=True)
-_dismiss = Move(CaseState.DISMISSED, (Outcome.DISMISSED,))
-_back = Move(back=True)
+_stay = CaseMove()
+_ring = CaseMove(rings=True)
+_open = CaseMove(CaseState.OPEN, rings=True)  # re-arms or reopens
+_ack = CaseMove(CaseState.ACKNOWLEDGED)
+_snooze = CaseMove(CaseState.SNOOZED)
+_ticket = CaseMove(CaseState.TICKET_SENT)
+_broken = CaseMove(CaseState.TICKET_SENT, rings=True)  # Amazon's word was not kept: the ticket is reopened
+_verify = CaseMove(CaseState.VERIFYING)
+_refuse = CaseMove(CaseState.REFUSED)
+_wishes = CaseMove(CaseState.BUYER_ASKED, of_order=True)
+_asks = CaseMove(CaseState.BUYER_ASKED, rings=True, of_order=True)
+_dismiss = CaseMove(CaseState.DISMISSED, (Outcome.DISMISSED,))
+_back = CaseMove(back=True)
 
 
-def _over(*outcomes: Outcome, rings: bool = True) -> Move:
-    return Move(CaseState.RESOLVED, outcomes, rings=rings)
+def _over(*outcomes: Outcome, rings: bool = True) -> CaseMove:
+    return CaseMove(CaseState.RESOLVED, outcomes, rings=rings)
 
 
-def _ends(*outcomes: Outcome) -> tuple[Move, ...]:
+def _ends(*outcomes: Outcome) -> tuple[CaseMove, ...]:
     """
     Return the row of a fact that ends any case: a resolved one stays, a dismissed one is closed without a word.
     """
@@ -115,7 +115,7 @@ _left = _over(Outcome.CORRECTED, Outcome.COUNTED_LATE)
 _gone = (*_ends(Outcome.CORRECTED)[:7], _ring, _over(Outcome.CORRECTED, rings=False))
 
 # fmt: off
-_TABLE: Mapping[CaseEvent, tuple[Move | None, ...]] = {
+_TABLE: Mapping[CaseEvent, tuple[CaseMove | None, ...]] = {
     #                            open      acknowl.  snoozed   ticket    verifying refused   b. asked  resolved  dismissed
     CaseEvent.FOUND:            (_stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay),
     CaseEvent.EVIDENCE_ADDED:   (_stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay,    _stay),
@@ -158,7 +158,7 @@ _TABLE: Mapping[CaseEvent, tuple[Move | None, ...]] = {
 # fmt: on
 
 #: Every state and event; None refuses a decision.
-MOVES: Mapping[tuple[CaseState, CaseEvent], Move | None] = {
+MOVES: Mapping[tuple[CaseState, CaseEvent], CaseMove | None] = {
     (state, event): move for event, row in _TABLE.items() for state, move in zip(_STATES, row, strict=True)
 }
 
@@ -178,7 +178,7 @@ def refusal(case_no: CaseNo, state: CaseState, event: CaseEvent, *, unless: froz
     return IllegalMove(case_no=show_case_no(case_no), state=state.value, event=event.value, possible=", ".join(instead))
 
 
-def move_for(state: CaseState, event: CaseEvent, *, case_no: CaseNo) -> Move:
+def move_for(state: CaseState, event: CaseEvent, *, case_no: CaseNo) -> CaseMove:
     """
     Return what the event does in this state.
 
@@ -191,7 +191,7 @@ def move_for(state: CaseState, event: CaseEvent, *, case_no: CaseNo) -> Move:
     return move
 
 
-def apply(case: Case, event: CaseEvent, *, outcome: Outcome | None = None) -> Standing:
+def apply(case: Case, event: CaseEvent, *, outcome: Outcome | None = None) -> StandingAfter:
     """
     Return where the case stands after the event; ``outcome`` is needed where the fact could end it in several ways.
 
@@ -204,7 +204,7 @@ def apply(case: Case, event: CaseEvent, *, outcome: Outcome | None = None) -> St
         raise ValueError("only the case's steps know what an undo returns to")
     state = target(case.state, event, case.subject.scope)
     stays = state is case.state and not move.outcomes
-    return Standing(state, case.outcome if stays else _outcome(move, outcome), move.rings)
+    return StandingAfter(state, case.outcome if stays else _outcome(move, outcome), move.rings)
 
 
 def target(state: CaseState, event: CaseEvent, scope: Scope) -> CaseState:
@@ -217,7 +217,7 @@ def target(state: CaseState, event: CaseEvent, scope: Scope) -> CaseState:
     return move.to
 
 
-def _outcome(move: Move, given: Outcome | None) -> Outcome | None:
+def _outcome(move: CaseMove, given: Outcome | None) -> Outcome | None:
     if not move.outcomes:
         return None
     if given is None and len(move.outcomes) == 1:

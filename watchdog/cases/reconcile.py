@@ -6,6 +6,7 @@ One order or product gets at most one intent a turn, so it never rings twice in 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -63,20 +64,26 @@ class _Turn:
 
     of_orders: dict[OrderKey, Case]
     of_products: dict[_ProductKey, Case]
+    doubles: dict[_ProductKey, tuple[Case, ...]] = field(default_factory=dict)  #: where two products became one: the younger open cases
     decided: list[Intent] = field(default_factory=list)
     done: set[CaseNo] = field(default_factory=set)
     explained: set[OrderKey] = field(default_factory=set)  #: orders for which a product case stands
-    examined: set[_ProductKey] = field(default_factory=set)
 
     @classmethod
     def of(cls, cases: Iterable[Case]) -> _Turn:
         """
-        Return the turn with one case for each subject: the open one, else the latest.
+        Return the turn with one case for each subject: the open one, else the latest; of a product's open cases the oldest.
         """
         latest_last = sorted(cases, key=lambda case: (case.state.is_open, case.no))
+        of_products: dict[_ProductKey, list[Case]] = defaultdict(list)
+        for case in latest_last:
+            if case.subject.order is None:
+                of_products[_product_key(case.subject)].append(case)
+        still = {key: [case for case in its if case.state.is_open] for key, its in of_products.items()}
         return cls(
             {case.subject.order: case for case in latest_last if case.subject.order is not None},
-            {_product_key(case.subject): case for case in latest_last if case.subject.order is None},
+            {key: _with_rings(still[key]) if still[key] else its[-1] for key, its in of_products.items()},
+            {key: tuple(its[1:]) for key, its in still.items()},
         )
 
     def take(self, intent: Intent | None) -> None:
@@ -95,16 +102,16 @@ class _Turn:
         """
         key = _product_key(examined.subject)
         case, finding = self.of_products.get(key), examined.finding
-        self.examined.add(key)
+        taken = self.doubles.get(key, ())
         if finding is None or finding.severity is Severity.NOTICE:
-            self.take(_product_over(case, examined.ended, now))
-            return
-        self.explained |= {OrderKey(key[0], order_id) for order_id in examined.explains}
-        intent = _product_stands(case, finding, now)
-        taken = self._absorbed(examined, finding) if _is_open_after(intent, case) else ()
-        if taken and intent is None and case is not None:
-            intent = intents.silent(case, finding)
-        self.take(replace(intent, takes_over=tuple(each.no for each in taken)) if intent and taken else intent)
+            intent = _product_over(case, examined, now)
+        else:
+            self.explained |= {OrderKey(key[0], order_id) for order_id in examined.explains}
+            intent = _product_stands(case, finding, now)
+            taken += self._absorbed(examined, finding) if _is_open_after(intent, case) else ()
+        if (taken or examined.joining) and intent is None and case is not None:
+            intent = intents.silent(case, finding or case.finding)
+        self.take(replace(intent, takes_over=tuple(each.no for each in taken), joining=examined.joining) if intent else None)
         for each in taken:
             self.take(intents.taken_over(each))
 
@@ -131,9 +138,10 @@ class _Turn:
             return intents.closed(case, _how_healed(case.finding, examined), detail=_right_dates(examined))
         if examined.finding is None:
             return intents.rested(case, None, now=now)
-        if case.state is CaseState.DISMISSED and self._is_explained(examined):
+        explained = self._is_explained(examined)
+        if case.state is CaseState.DISMISSED and explained:
             return None
-        return intents.updated(case, examined.finding, live=examined.live, now=now)
+        return intents.updated(case, examined.finding, live=examined.live, explained=explained, now=now)
 
     def _opened(self, examined: Examined, case: Case | None) -> Intent | None:
         finding = examined.finding
@@ -149,13 +157,9 @@ class _Turn:
 
     def _is_explained(self, examined: Examined) -> bool:
         """
-        Say whether a product case stands for this order: by this turn's verdict, or unexamined in it and naming the order.
+        Say whether a product case stands for this order: one of this turn, or an older one whose product may not have been touched.
         """
-        key = (examined.order.marketplace_id, examined.product_id)
-        case = self.of_products.get(key)
-        if key in self.examined or case is None or case.state is CaseState.RESOLVED:
-            return examined.order in self.explained
-        return examined.order in self.explained or examined.order.order_id in case.finding.orders
+        return examined.order in self.explained or examined.absorbed
 
 
 def _product_stands(case: Case | None, finding: Finding, now: datetime) -> Intent | None:
@@ -167,15 +171,24 @@ def _product_stands(case: Case | None, finding: Finding, now: datetime) -> Inten
     return intents.updated(case, finding, live=True, now=now)
 
 
-def _product_over(case: Case | None, ended: Outcome | None, now: datetime) -> Intent | None:
+def _product_over(case: Case | None, examined: ExaminedProduct, now: datetime) -> Intent | None:
     """
     Return the end of a product's case; a dismissed one is closed without a word, so that new trouble is heard again.
     """
     if case is None or case.state is CaseState.RESOLVED:
         return None
+    ended = examined.ended
     if ended is None and case.state is CaseState.DISMISSED:
         ended = Outcome.RESTORED
-    return intents.rested(case, None, now=now) if ended is None else intents.closed(case, ended)
+    several = {outcome.value: str(orders) for outcome, orders in examined.endings.items() if len(examined.endings) > 1}
+    return intents.rested(case, None, now=now) if ended is None else intents.closed(case, ended, detail=several)
+
+
+def _with_rings(still: Sequence[Case]) -> Case:
+    """
+    Return the oldest of a product's open cases; what the others have told the seller counts as told by it.
+    """
+    return replace(still[0], rung=frozenset(key for case in still for key in case.rung))
 
 
 def _is_open_after(intent: Intent | None, case: Case | None) -> bool:

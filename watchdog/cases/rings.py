@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from watchdog.terms.case import CaseEvent, CaseState
-from watchdog.terms.finding import Rule, Severity
+from watchdog.terms.finding import EvidenceKind, Rule, Severity
 from watchdog.terms.moments import show_instant
 
 if TYPE_CHECKING:
@@ -99,6 +99,13 @@ def by_time(facts: Iterable[Fact], case: Case, finding: Finding) -> tuple[Fact, 
     return tuple(fact for fact in facts if fact.event is CaseEvent.SNOOZE_ENDED or (same and fact.event in _DUE.values()))
 
 
+def besides_the_product(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """
+    Return those that an order's own case tells although a product's case explains the order: what is asked of the seller for it alone.
+    """
+    return tuple(fact for fact in facts if fact.event in {CaseEvent.SNOOZE_ENDED, CaseEvent.CANCEL_REQUESTED})
+
+
 _DUE = {Rule.PAST_SHIP_BY: CaseEvent.SHIP_BY_PASSED, Rule.AUTO_CANCEL_NEAR: CaseEvent.AUTO_CANCEL_NEAR}
 
 
@@ -131,8 +138,12 @@ def _due(finding: Finding, number: int) -> Iterator[Fact]:
 
 
 def _request(finding: Finding, number: int) -> Iterator[Fact]:
+    """
+    Yield the buyer's request; one made after another was withdrawn is a new fact.
+    """
     if Rule.BUYER_ASKED_CANCEL in finding.rules:
-        yield Fact(CaseEvent.CANCEL_REQUESTED, _key(CaseEvent.CANCEL_REQUESTED, "", number))
+        again = next((each.note for each in finding.evidence if each.kind is EvidenceKind.CANCEL_REQUEST and each.note), "")
+        yield Fact(CaseEvent.CANCEL_REQUESTED, _key(CaseEvent.CANCEL_REQUESTED, again, number))
 
 
 def _key(event: CaseEvent, what: str, number: int) -> str:

@@ -35,18 +35,6 @@ class Belief:
     gap: str | None = RELEASE_UNKNOWN  #: coverage gap; None where the date is believed
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """
-    A source that moved its release date later, and still says the later one.
-    """
-
-    old: date
-    new: date
-    source: ReleaseSource
-    learned_at: datetime
-
-
 def said_now(releases: Iterable[ReleaseDate]) -> tuple[ReleaseDate, ...]:
     """
     Return what each source says now, the most trusted first; a date that disappeared stays valid until another is said.
@@ -88,17 +76,13 @@ def date_at(releases: Iterable[ReleaseDate], moment: datetime) -> date | None:
     return now[0].day if now else None
 
 
-def rises(releases: Iterable[ReleaseDate]) -> tuple[Rise, ...]:
+def risen(releases: Iterable[ReleaseDate]) -> tuple[tuple[ReleaseDate, ...], ...]:
     """
-    Return each source's last change where it went later, the most trusted source first; a first learning is no change.
+    Return everything said by each source that now says a later date than it once did, oldest first; the most trusted source first.
     """
-    found = []
     ordered = sorted(releases, key=lambda release: (release.learned_at, release.day))
-    for source in ReleaseSource:
-        values = [release for release in ordered if release.source is source]
-        if len(values) > 1 and values[-1].day > values[-2].day:
-            found.append(Rise(values[-2].day, values[-1].day, source, values[-1].learned_at))
-    return tuple(found)
+    by_source = (tuple(release for release in ordered if release.source is source) for source in ReleaseSource)
+    return tuple(said for said in by_source if said and said[-1].day > min(release.day for release in said))
 
 
 def steady_since(releases: Iterable[ReleaseDate]) -> datetime | None:
@@ -108,4 +92,4 @@ def steady_since(releases: Iterable[ReleaseDate]) -> datetime | None:
     values = tuple(releases)
     if not values or len(values) > len(said_now(values)):
         return None
-    return min(release.learned_at for release in values)
+    return max(release.learned_at for release in values)

@@ -61,17 +61,26 @@ def left_pending_in_interval(scene: Scene) -> bool:
 
     Without a seen move, the interval is everything up to the first sighting.
     """
-    moment = scene.left_pending_at
+    moment, reset = scene.left_pending_at, scene.reset
     if moment is None or not scene.is_early(moment):
         return False
-    if scene.reset is None:
+    if reset is None:
         first = scene.line.sightings[0]
         return first.known.status is not None and first.known.status.has_left_pending_availability
-    return any(_overlap(change, scene.reset) for change in _exits(scene)) or scene.reset.before_at < moment <= scene.reset.seen_at
+    left, dated = _first_exit(scene), scene.line.known.fulfillable_at
+    return (left is not None and _overlap(left, reset)) or (dated is not None and reset.before_at < dated <= reset.seen_at)
 
 
-def _exits(scene: Scene) -> Iterator[Change]:
+def _first_exit(scene: Scene) -> Change | None:
+    """
+    Return how the order was first seen to leave pending availability; "Pending" in another interface's words may still mean just that.
+    """
+    waiting = {Status.PENDING_AVAILABILITY}
     for change in scene.line.changes:
-        left = change.fact == "status" and change.old is Status.PENDING_AVAILABILITY
-        if left and isinstance(change.new, Status) and change.new.has_left_pending_availability:
-            yield change
+        if change.fact == "status" and change.old not in waiting:
+            return None
+        if change.fact == "status" and isinstance(change.new, Status) and change.new.has_left_pending_availability:
+            if change.new is not Status.PENDING or change.interface is change.old_interface:
+                return change
+            waiting.add(Status.PENDING)
+    return None

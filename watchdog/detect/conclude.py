@@ -61,7 +61,7 @@ def order_finding(worst: Scene, fired: Fired, *, lines: Sequence[LineKey]) -> Fi
         release_source=worst.belief.source,
         siblings=worst.siblings,
         source=_speaker(worst),
-        seen_at=_seen_at(worst),
+        seen_at=worst.shown_since,
         evidence=evidence_of(worst),
         order_item_ids=tuple(lines),
         orders=(line.order.order_id,),
@@ -74,15 +74,6 @@ def order_finding(worst: Scene, fired: Fired, *, lines: Sequence[LineKey]) -> Fi
 def _speaker(scene: Scene) -> str:
     said = [sighting for sighting in scene.line.sightings if sighting.ship_by_said]
     return said[-1].source if said else scene.line.sightings[-1].source
-
-
-def _seen_at(scene: Scene) -> datetime:
-    """
-    Return when the present ship-by was first seen.
-    """
-    if scene.moves:
-        return scene.moves[-1].seen_at
-    return next((s.as_of for s in scene.line.sightings if s.known.ship_by), scene.line.first_seen_at)
 
 
 def _next(scene: Scene, ship_by: date | None) -> datetime | None:
@@ -114,7 +105,7 @@ def product_finding(stage: Stage, explained: Explained, due: Fired) -> Finding:
         release_source=explained.release_source or first.belief.source,
         siblings=_rest(stage, explained),
         source=_speaker(first),
-        seen_at=explained.since or min(_seen_at(scene) for scene in scenes),
+        seen_at=explained.since or min(scene.shown_since for scene in scenes),
         evidence=tuple(_product_evidence(stage, explained, first)),
         orders=tuple(affected[: stage.policy.examples]),
         order_count=len(affected),

@@ -23,18 +23,20 @@ _BY = {
     Canceller.AMAZON: Outcome.CANCELLED_BY_AMAZON,
     None: Outcome.CANCELLED,
 }
+#: That Amazon calls an order unfulfillable does not say who gave it up.
+_NEVER_SHIPPED = {Status.CANCELLED, Status.UNFULFILLABLE}
 
 
 def ended(lines: Sequence[Preorder], zone: ZoneInfo) -> Outcome | None:
     """
-    Return how the order is over, or None while a line is open or nothing is known of its status.
+    Return how these lines of an order are over, the worst first; None while one is open or nothing is known of its status.
     """
     if any(line.is_open or line.status is None for line in lines):
         return None
-    if any(line.status is Status.CANCELLED for line in lines):
-        return _cancelled(lines)
-    late = any(_was_late(line, zone) for line in lines)
-    return Outcome.SHIPPED_LATE if late else Outcome.SHIPPED_IN_TIME
+    gone = [line for line in lines if line.status in _NEVER_SHIPPED]
+    if any(_was_late(line, zone) for line in lines if line not in gone):
+        return Outcome.SHIPPED_LATE
+    return _cancelled(gone) if gone else Outcome.SHIPPED_IN_TIME
 
 
 def _cancelled(lines: Sequence[Preorder]) -> Outcome:
@@ -62,6 +64,8 @@ def _was_late(line: Preorder, zone: ZoneInfo) -> bool:
 def is_healthy(scene: Scene) -> bool:
     """
     Say whether the ship-by is where it belongs: gap within tolerance and not earlier than the norm; release unknown: back at the old date.
+
+    Where neither a release date nor an old date is known, it must have moved to the norm: a norm that came down to it proves nothing.
     """
     ship_by = scene.ship_by
     if ship_by is None or (scene.norm is not None and ship_by < min(scene.norm, scene.release or scene.norm)):
@@ -69,4 +73,4 @@ def is_healthy(scene: Scene) -> bool:
     if scene.gap is not None:
         return not scene.is_gap_wide
     before = scene.date_before_reset
-    return ship_by >= before if before is not None else scene.norm is not None
+    return ship_by >= before and not scene.is_moved_far if before is not None else scene.norm is not None and bool(scene.moves)

@@ -92,8 +92,9 @@ def _release_changes(scene: Scene) -> Iterator[Evidence]:
 
 def _order(scene: Scene) -> Iterator[Evidence]:
     if scene.line.known.cancel_requested:
-        asked = next(s for s in scene.line.sightings if s.known.cancel_requested)
-        yield Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=asked.as_of, source=asked.source)
+        asked = scene.line.cancel_requests
+        again = str(len(asked)) if len(asked) > 1 else None
+        yield Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=asked[-1].as_of, source=asked[-1].source, note=again)
     if not scene.line.listed:
         gone = max((state for state in scene.line.states if not state.listed), key=lambda state: state.as_of, default=None)
         if gone is not None:

@@ -17,11 +17,11 @@ from watchdog.detect.confirmed import doubt, is_borne_out, is_said_by_api
 from watchdog.detect.coverage import coverage_of
 from watchdog.detect.ending import ended, is_healthy
 from watchdog.detect.near import near_notices
+from watchdog.detect.product_case import endings_of, going_on, worst
 from watchdog.detect.scene import Scene
 from watchdog.detect.stage import Explained, Stage
-from watchdog.detect.table import ORDER_RULES, PRODUCT_RULES, Asked
+from watchdog.detect.table import ORDER_RULES, PRODUCT_RULES, AskedWhen
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.case import Outcome
 from watchdog.terms.finding import Severity, Subject
 from watchdog.terms.identity import MarketplaceId, OrderKey
 from watchdog.terms.marketplace import BY_ID
@@ -29,10 +29,11 @@ from watchdog.terms.policy import Policy
 from watchdog.terms.verdict import Bench, Examined, ExaminedProduct, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from watchdog.terms.case import Outcome
     from watchdog.terms.finding import Rule
-    from watchdog.terms.identity import OrderId, ProductId
+    from watchdog.terms.identity import LineKey, OrderId, ProductId
     from watchdog.terms.preorder import Preorder
 
 
@@ -76,7 +77,7 @@ class _Judging:
         for order, lines in self.bench.orders.items():
             self.scenes[order] = [self._scene(line) for line in lines if line.is_open]
             for scene in self.scenes[order]:
-                self.fired[id(scene)] = _ask(scene, Asked.ALWAYS)
+                self.fired[id(scene)] = _ask(scene, AskedWhen.ALWAYS)
                 by_product[scene.line.product_id].append(scene)
         self.by_product = by_product
 
@@ -101,7 +102,6 @@ class _Judging:
             if order.marketplace_id == context.product.marketplace_id
         }
         scenes = tuple(self.by_product.get(product_id, ()))
-        standing = self.bench.product_findings.get(product_id)
         return Stage(
             context=context,
             scenes=scenes,
@@ -109,27 +109,28 @@ class _Judging:
             policy=self.policy,
             calendar=self.calendar(context.product.marketplace_id),
             now=self.now,
-            standing=standing.rules[0] if standing else None,
+            case=self.bench.product_cases.get(product_id),
         )
 
     def explain(self, stage: Stage) -> Explained | None:
         """
-        Return the first product rule that fires.
+        Return the first product rule that fires, and all that the product's standing case explains with it.
         """
-        return next((found for row in PRODUCT_RULES if (found := row.examine(stage)) is not None), None)
+        return going_on(stage, next((found for row in PRODUCT_RULES if (found := row.examine(stage)) is not None), None))
 
     def examine(self, order: OrderKey, explained: Mapping[ProductId, Explained | None]) -> Examined:
         """
         Return the order's finding by its worst line, and whether its matter is over.
         """
         lines, scenes = self.bench.orders[order], self.scenes[order]
-        outcome = ended(lines, BY_ID[order.marketplace_id].zone)
-        absorbed = any(_explains(explained.get(scene.line.product_id), order.order_id) for scene in scenes)
-        fired = self._all_fired(order, absorbed=absorbed)
+        flagged = self.bench.flagged_lines.get(order, frozenset())
+        outcome = ended([line for line in lines if line.line in flagged] or lines, BY_ID[order.marketplace_id].zone)
+        explained_by = {product for scene in scenes if _explains(explained.get(product := scene.line.product_id), order.order_id)}
+        fired = self._all_fired(order, absorbed=bool(explained_by))
         worst = self._worst(scenes)
         finding = None
         if worst is not None and fired:
-            finding = order_finding(worst, fired, lines=[scene.line.line for scene in scenes if self.fired[id(scene)]])
+            finding = order_finding(worst, fired, lines=self._at_fault(scenes))
             if order.marketplace_id in self.bench.asks:
                 finding = replace(finding, evidence=(*finding.evidence, doubt(worst.line)))
         loud = finding is not None and finding.severity is not Severity.NOTICE
@@ -139,10 +140,11 @@ class _Judging:
             finding,
             live=order in self.bench.live,
             healthy=not loud and bool(scenes) and all(is_healthy(scene) for scene in scenes),
-            ended=outcome,
+            ended=None if loud else outcome,
             ship_by=worst.ship_by if worst else None,
             release_date=worst.release if worst else None,
             held=order.marketplace_id in self.bench.asks and not is_borne_out(lines),
+            absorbed=not explained_by.isdisjoint(self.bench.product_cases),
         )
 
     def _all_fired(self, order: OrderKey, *, absorbed: bool) -> Fired:
@@ -153,12 +155,19 @@ class _Judging:
         fired = _sum(self.fired[id(scene)] for scene in scenes)
         loud = bool(fired) and severity_of(fired) is not Severity.NOTICE
         if loud or absorbed or order in self.bench.flagged_since:
-            due = _sum(_ask(scene, Asked.IF_FLAGGED) for scene in scenes if not is_healthy(scene) or scene.line.known.cancel_requested)
+            due = _sum(_ask(scene, AskedWhen.IF_FLAGGED) for scene in scenes if not is_healthy(scene) or scene.line.known.cancel_requested)
             fired = fired | due
         return fired
 
     def _worst(self, scenes: Sequence[Scene]) -> Scene | None:
         return max(scenes, key=self._badness, default=None)
+
+    def _at_fault(self, scenes: Sequence[Scene]) -> list[LineKey]:
+        """
+        Return the lines with more than a notice; where there is none, those with one.
+        """
+        fired = {scene.line.line: severity_of(found) for scene in scenes if (found := self.fired[id(scene)])}
+        return [line for line, severity in fired.items() if severity is not Severity.NOTICE] or list(fired)
 
     def _badness(self, scene: Scene) -> tuple[int, int, str]:
         fired = self.fired[id(scene)]
@@ -167,52 +176,37 @@ class _Judging:
 
     def examine_product(self, stage: Stage, explained: Explained | None) -> ExaminedProduct:
         """
-        Return the product's finding, or how its matter ended where it had one.
+        Return the product's finding, or how its case ended where it had one.
         """
         product = stage.context.product
         subject = Subject(product.marketplace_id, product.id)
         if explained is None:
-            return ExaminedProduct(subject, None, ended=self._product_ended(stage))
+            endings = self._endings(stage)
+            return ExaminedProduct(subject, None, ended=None if endings is None else worst(endings), endings=endings or {})
         due = {rule: Severity.URGENT for scene in stage.scenes if _explains(explained, scene.line.order.order_id) for rule in _due(scene)}
-        return ExaminedProduct(subject, product_finding(stage, explained, due), explained.explains)
+        joining = explained.explains - (stage.case.orders if stage.case else frozenset())
+        return ExaminedProduct(subject, product_finding(stage, explained, due), explained.explains, joining)
 
-    def _product_ended(self, stage: Stage) -> Outcome | None:
+    def _endings(self, stage: Stage) -> Mapping[Outcome, int] | None:
         """
-        Return how an open product case is over: its release date was corrected, its dates restored, or its orders are closed.
+        Return how the orders of the product's case ended, once all have; a file ends nothing where an API watches (DOMAIN §6).
         """
-        before = self.bench.product_findings.get(stage.context.product.id)
-        is_asked = stage.context.product.marketplace_id in self.bench.asks
-        if before is None or (is_asked and not self._is_said_by_api(before.orders)):
+        product, case = stage.context.product, stage.case
+        if case is None:
             return None
-        release = self._release(stage)
-        if release != before.release_date and release is not None:
-            return Outcome.RELEASE_CORRECTED
-        if stage.open_orders:
-            return Outcome.RESTORED
-        closed = (
-            ended(lines, BY_ID[order.marketplace_id].zone) for order, lines in self.bench.orders.items() if order.order_id in before.orders
-        )
-        return next((outcome for outcome in closed if outcome is not None), Outcome.RESTORED)
-
-    def _is_said_by_api(self, orders: Collection[OrderId]) -> bool:
-        """
-        Say whether Amazon itself spoke last of every order that is looked at: a file resolves nothing where an API watches (DOMAIN §6).
-        """
-        held = (lines for order, lines in self.bench.orders.items() if order.order_id in orders)
-        return all(is_said_by_api(line) for lines in held for line in lines)
-
-    def _release(self, stage: Stage) -> object:
-        context = stage.context
-        return coverage_of(context, policy=self.policy, calendar=stage.calendar).release_date
+        held = {order: self.bench.orders.get(OrderKey(product.marketplace_id, order), ()) for order in case.orders}
+        if product.marketplace_id in self.bench.asks and not all(is_said_by_api(line) for lines in held.values() for line in lines):
+            return None
+        return endings_of(stage, {order: [line for line in lines if line.product_id == product.id] for order, lines in held.items()})
 
 
-def _ask(scene: Scene, asked: Asked) -> Fired:
+def _ask(scene: Scene, asked: AskedWhen) -> Fired:
     answers = ((row.rule, row.examine(scene)) for row in ORDER_RULES if row.asked is asked)
     return {rule: severity for rule, severity in answers if severity is not None}
 
 
 def _due(scene: Scene) -> Iterator[Rule]:
-    return (rule for rule in _ask(scene, Asked.IF_FLAGGED) if rule in DUE_RULES)
+    return (rule for rule in _ask(scene, AskedWhen.IF_FLAGGED) if rule in DUE_RULES)
 
 
 def _sum(parts: Iterator[Fired]) -> Fired:

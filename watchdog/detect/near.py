@@ -5,6 +5,7 @@ Digest lines: healthy pre-orders that must be shipped within a day, one notice p
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchdog.detect.rules import ship_by_near
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from watchdog.terms.identity import ProductId
     from watchdog.terms.policy import Policy
     from watchdog.terms.product import Product
     from watchdog.terms.verdict import Bench, Examined
@@ -25,11 +27,7 @@ def near_notices(bench: Bench, examined: Iterable[Examined], *, policy: Policy, 
     """
     Return one notice for each product and ship-by with healthy orders that must leave within a day.
     """
-    flagged = Counter(
-        (each.product_id, each.finding.ship_by)
-        for each in examined
-        if each.finding is not None and each.finding.severity is not Severity.NOTICE
-    )
+    flagged = _flagged(bench, examined)
     found = []
     for product_id in sorted(bench.live_products):
         product = bench.products[product_id].product
@@ -39,6 +37,15 @@ def near_notices(bench: Bench, examined: Iterable[Examined], *, policy: Policy, 
             if tally.ship_by and healthy > 0 and ship_by_near.examine(tally.ship_by, zone=zone, policy=policy, now=now):
                 found.append(_notice(product, tally.ship_by, healthy, now))
     return tuple(found)
+
+
+def _flagged(bench: Bench, examined: Iterable[Examined]) -> Counter[tuple[ProductId, date | None]]:
+    """
+    Return how many of the orders the census counts are flagged, by product and ship-by; it counts none that has vanished.
+    """
+    loud = (each.order for each in examined if each.finding is not None and each.finding.severity is not Severity.NOTICE)
+    listed = ({(line.product_id, line.ship_by) for line in bench.orders[order] if line.listed and line.is_open} for order in loud)
+    return Counter(chain.from_iterable(listed))
 
 
 def _notice(product: Product, ship_by: date, orders: int, now: datetime) -> Finding:

@@ -77,17 +77,29 @@ class Scene:
     @cached_property
     def norm(self) -> date | None:
         """
-        The ship-by the others share, or None.
+        The ship-by the others share, or None; None, too, where they were last shown so long ago that their date may be another by now.
         """
-        return self.others.norm(self.policy)
+        return None if self._others_are_old else self.others.norm(self.policy)
+
+    @property
+    def _others_are_old(self) -> bool:
+        """
+        Say whether the line was seen so long after the others that the source which showed them would be called silent (DOMAIN §10).
+        """
+        shown_at = self.context.census.as_of
+        if shown_at is None:
+            return False
+        silent_after = self.calendar.shifted(local_date(shown_at, self.zone), self.policy.blind_rhythms * self.policy.inbox_rhythm_days)
+        return local_date(self.line.sightings[-1].seen_until, self.zone) > silent_after
 
     @property
     def siblings(self) -> Siblings:
         """
-        Those who share the norm and their date; without a norm all others, and the date they all share if they do.
+        Those who share a date and that date; else all others, and the date most of them share. When they were shown stands beside it.
         """
-        if self.norm is not None:
-            return Siblings(self.others.counts[self.norm], self.norm)
+        shared = self.others.norm(self.policy)
+        if shared is not None:
+            return Siblings(self.others.counts[shared], shared)
         return Siblings(self.others.total, self.others.agreed(self.policy))
 
     @property
@@ -121,33 +133,65 @@ class Scene:
         return tuple(move for move in self.line.moves if not _is_reading_difference(move))
 
     @cached_property
+    def shown_since(self) -> datetime:
+        """
+        When the present ship-by was first seen.
+        """
+        return self.moves[-1].seen_at if self.moves else self._first_dated_at
+
+    @property
+    def _first_dated_at(self) -> datetime:
+        return next((s.as_of for s in self.line.sightings if s.known.ship_by), self.line.first_seen_at)
+
+    @cached_property
     def reset(self) -> Move | None:
         """
-        The last move, if it went earlier and the release date did not move earlier by as much.
-        """
-        last = self.moves[-1] if self.moves else None
-        if last is None or last.days_earlier <= 0 or last.days_earlier <= self._release_moved_earlier(last):
-            return None
-        return last
+        The last move earlier that did not follow the release date, unless its old ship-by or the release was reached again since.
 
-    def _release_moved_earlier(self, move: Move) -> int:
-        before, now = date_at(self.context.releases, move.before_at), self.release
-        return (before - now).days if before is not None and now is not None else 0
+        It was seen, whatever came after it: giving back a part does not undo it, nor is taking that part again another reset.
+        """
+        standing: list[Move] = []
+        shown_since = self._first_dated_at
+        for move in self.moves:
+            if move.days_earlier < 0:
+                standing = [] if self._fits_release(move.new) else [reset for reset in standing if reset.old > move.new]
+            elif not self._follows_release(move, shown_since) and all(move.new < reset.new for reset in standing):
+                standing.append(move)
+            shown_since = move.seen_at
+        return standing[-1] if standing else None
+
+    def _follows_release(self, move: Move, shown_since: datetime) -> bool:
+        """
+        Say whether the release date moved earlier, too, since the old ship-by was first shown: by as much, or so that the new one fits it.
+        """
+        before, now = date_at(self.context.releases, shown_since), self.release
+        if before is None or now is None or now >= before:
+            return False
+        return move.days_earlier <= (before - now).days or self._fits_release(move.new)
+
+    def _fits_release(self, ship_by: date) -> bool:
+        return self.release is not None and (self.release - ship_by).days <= self.policy.tolerance_days
 
     @property
     def moved_days(self) -> int:
         """
-        By how many days the last move went earlier; 0 where it did not.
+        By how many days the ship-by is earlier than before its reset; 0 where there was none.
         """
-        return self.reset.days_earlier if self.reset else 0
+        return (self.reset.old - self.ship_by).days if self.reset and self.ship_by else 0
+
+    @property
+    def is_moved_far(self) -> bool:
+        """
+        Say whether, the release date being unknown, a reset took the ship-by away by more than the tolerance.
+        """
+        return self.release is None and self.moved_days > self.policy.tolerance_days
 
     @cached_property
     def date_before_reset(self) -> date | None:
         """
-        The latest ship-by that a move took away and no later one gave back.
+        The ship-by that the last move earlier took away, also where a later one gave it back.
         """
-        taken = [move.old for move in self.moves if move.days_earlier > 0]
-        return max(taken, default=None)
+        return next((move.old for move in reversed(self.moves) if move.days_earlier > 0), None)
 
     @cached_property
     def left_pending_at(self) -> datetime | None:

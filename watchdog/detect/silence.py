@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from watchdog.terms.sight import Sight
 
 
-class Judged(TypedDict):
+class JudgedBy(TypedDict):
     """
     By what a sight is judged: the moment, the thresholds, the business days and the seller's zone.
     """
@@ -46,7 +46,7 @@ class Seeing:
     reason: Reason
 
 
-def seeing(sight: Sight, **by: Unpack[Judged]) -> Seeing:
+def seeing(sight: Sight, **by: Unpack[JudgedBy]) -> Seeing:
     """
     Return how the source is doing.
     """
@@ -73,7 +73,7 @@ def _well(sight: Sight) -> Reason:
     return Reason("sight_waiting", {})
 
 
-def conditions(sight: Sight, **by: Unpack[Judged]) -> Iterator[Condition]:
+def conditions(sight: Sight, **by: Unpack[JudgedBy]) -> Iterator[Condition]:
     """
     Yield what must be said of the source: that it is silent, that another speaks in its place, that it refuses us.
 
@@ -90,7 +90,7 @@ def conditions(sight: Sight, **by: Unpack[Judged]) -> Iterator[Condition]:
         yield Condition(ConditionKind.ACCESS_REFUSED, sight.eye.source, severity, sight.trouble.reason)
 
 
-def blindness(sight: Sight, **by: Unpack[Judged]) -> Condition | None:
+def blindness(sight: Sight, **by: Unpack[JudgedBy]) -> Condition | None:
     """
     Return the condition of a source that no longer shows ship dates, None while it does.
 
@@ -126,7 +126,7 @@ def _no_answer(sight: Sight, now: datetime, policy: Policy) -> Reason | None:
     return Reason("silent_no_answer", {"source": sight.eye.source, "answered_at": show_instant(since), "minutes": minutes})
 
 
-def _no_file(sight: Sight, by: Judged) -> Reason | None:
+def _no_file(sight: Sight, by: JudgedBy) -> Reason | None:
     """
     Say that no file came, counted from the last one; where nothing was open since, from when a release to watch was listed.
     """

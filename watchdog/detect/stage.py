@@ -4,20 +4,25 @@ A product with its open lines that may be wrong: what a product rule may look at
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from watchdog.detect.norm import common_date
 from watchdog.detect.scene import Scene
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.finding import Rule, Severity
 from watchdog.terms.identity import OrderId
+from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import local_date
 from watchdog.terms.policy import Policy
 from watchdog.terms.product import Tally
-from watchdog.terms.verdict import Context
+from watchdog.terms.verdict import Context, StandingCase
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -32,16 +37,36 @@ class Stage:
     policy: Policy
     calendar: Calendar
     now: datetime
-    standing: Rule | None = None  #: of the product's open case: it stands while one of its orders is wrong, however few are left
+    case: StandingCase | None = None  #: the product's case that is not over
 
-    def suffices(self, rule: Rule, orders: int, *, least: int, share: tuple[int, int]) -> bool:
+    def stands(self, rule: Rule) -> bool:
         """
-        Say whether so many affected orders make the product's rule fire: a number and a share of its open pre-orders.
+        Say whether the product's case stands by this rule: then it goes on while one order is wrong, however few are left.
         """
-        if self.standing is rule:
-            return orders > 0
+        return self.case is not None and self.case.finding.rules[0] is rule
+
+    def is_named(self, scene: Scene) -> bool:
+        """
+        Say whether the product's case has named this order.
+        """
+        return self.case is not None and scene.line.order.order_id in self.case.orders
+
+    def suffices(self, affected: Sequence[Scene], *, least: int, share: tuple[int, int]) -> bool:
+        """
+        Say whether so many affected orders make a product's rule fire: a number and a share of its open pre-orders.
+
+        Orders that vanished from their source are not counted, for they are not among the product's open pre-orders either.
+        """
         most, parts = share
+        orders = len({scene.line.order for scene in affected if scene.line.listed})
         return orders >= least and orders * parts >= self.open_orders * most
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """
+        The marketplace's zone.
+        """
+        return BY_ID[self.context.product.marketplace_id].zone
 
     @cached_property
     def wide(self) -> tuple[Scene, ...]:
@@ -78,7 +103,7 @@ class Stage:
         Return urgent within 3 business days of the first affected ship-by, else warning.
         """
         first = min(scene.ship_by for scene in scenes if scene.ship_by is not None)
-        today = local_date(self.now, scenes[0].zone)
+        today = local_date(self.now, self.zone)
         near = self.calendar.between(today, first) <= self.policy.urgent_business_days
         return Severity.URGENT if near else Severity.WARNING
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watchdog.detect.belief import believe, rises
+from watchdog.detect.belief import believe, risen
 from watchdog.detect.norm import possible_norm
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import start_of
@@ -31,11 +31,12 @@ def suspicion(context: Context, *, policy: Policy, calendar: Calendar) -> Suspic
     """
     belief = believe(context, policy=policy, calendar=calendar)
     bounds = tuple(_bounds(context, belief.date, policy))
-    early = None
+    early = wrong = None
     if belief.date is not None:
+        wrong = belief.date - timedelta(days=policy.tolerance_days)
         zone = BY_ID[context.product.marketplace_id].zone
         early = start_of(belief.date - timedelta(days=policy.left_pending_days), zone)
-    return Suspicion(max(bounds, default=None), early, every_new_line=not bounds)
+    return Suspicion(max(bounds, default=None), wrong, early, every_new_line=not bounds)
 
 
 def narrowed(bound: Suspicion, left_early: int, *, context: Context, policy: Policy) -> Suspicion:
@@ -63,5 +64,5 @@ def _bounds(context: Context, release: date | None, policy: Policy) -> Iterator[
         yield release - tolerance
     if norm is not None:
         yield norm if release is None else min(norm, release)
-    for rise in rises(context.releases):
-        yield rise.new - tolerance
+    for said in risen(context.releases):
+        yield said[-1].day - tolerance

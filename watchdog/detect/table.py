@@ -26,7 +26,7 @@ from watchdog.detect.stage import Explained, Stage
 from watchdog.terms.finding import Rule, Severity
 
 
-class Asked(StrEnum):
+class AskedWhen(StrEnum):
     """
     Which lines a rule is asked about.
     """
@@ -43,7 +43,7 @@ class OrderRule:
 
     rule: Rule
     examine: Callable[[Scene], Severity | None]
-    asked: Asked = Asked.ALWAYS
+    asked: AskedWhen = AskedWhen.ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ ORDER_RULES: tuple[OrderRule, ...] = (
     OrderRule(Rule.SHIP_BY_MOVED_EARLIER, ship_by_moved_earlier.examine),
     OrderRule(Rule.ODD_ONE_OUT, odd_one_out.examine),
     OrderRule(Rule.LEFT_PENDING_EARLY, left_pending_early.examine),
-    OrderRule(Rule.PAST_SHIP_BY, past_ship_by.examine, Asked.IF_FLAGGED),
-    OrderRule(Rule.AUTO_CANCEL_NEAR, auto_cancel_near.examine, Asked.IF_FLAGGED),
-    OrderRule(Rule.BUYER_ASKED_CANCEL, buyer_asked_cancel.examine, Asked.IF_FLAGGED),
+    OrderRule(Rule.PAST_SHIP_BY, past_ship_by.examine, AskedWhen.IF_FLAGGED),
+    OrderRule(Rule.AUTO_CANCEL_NEAR, auto_cancel_near.examine, AskedWhen.IF_FLAGGED),
+    OrderRule(Rule.BUYER_ASKED_CANCEL, buyer_asked_cancel.examine, AskedWhen.IF_FLAGGED),
     OrderRule(Rule.RELEASE_UNKNOWN, release_unknown.examine),
 )
 

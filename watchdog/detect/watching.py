@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from watchdog.terms.look import Watch
+    from watchdog.terms.look import WatchList
     from watchdog.terms.observation import Observation
 
 
@@ -28,7 +28,7 @@ class Watching:
 
     policy: Policy
 
-    def __call__(self, said: Observation, watch: Watch) -> Keeping:
+    def __call__(self, said: Observation, watch: WatchList) -> Keeping:
         """
         Return WATCH for a pre-order, NAME for a row whose product may be one that is not listed, else PASS.
         """
@@ -46,7 +46,7 @@ class Watching:
         day = bought if bought is not None else said.facts.ship_by
         return day is not None and (release - day).days >= self.policy.preorder_lead_days
 
-    def _by_siblings(self, said: Observation, watch: Watch, release: date) -> Keeping:
+    def _by_siblings(self, said: Observation, watch: WatchList, release: date) -> Keeping:
         """
         Count it among marked siblings only while no release date lies on or before the purchase.
         """
@@ -76,6 +76,6 @@ def _keys(said: Observation) -> Iterator[tuple[str, str]]:
     return ((said.marketplace_id, name) for name in _names(said))
 
 
-def _release(said: Observation, watch: Watch) -> date | None:
+def _release(said: Observation, watch: WatchList) -> date | None:
     found = (watch.releases.get((place, name)) for name in _names(said) for place in (said.marketplace_id, "*"))
     return max((day for day in found if day is not None), default=None)

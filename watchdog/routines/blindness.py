@@ -112,5 +112,5 @@ class Blindness:
         seen = sights.sight(tx, lookout.now_expected(tx), today=local_date(now, self.zone))
         return replace(seen, fallback=lookout.speaking(journal.mark(tx, lookout.eye.asked_as)))
 
-    def _judged_by(self, now: datetime) -> silence.Judged:
+    def _judged_by(self, now: datetime) -> silence.JudgedBy:
         return {"now": now, "policy": self.policy, "calendar": self.calendar, "zone": self.zone}

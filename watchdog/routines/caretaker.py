@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchdog.store.jobs import Job
 
 
-class Chore(StrEnum):
+class UpkeepJob(StrEnum):
     """
     What is done to the log, by its name among the jobs.
     """
@@ -33,11 +33,11 @@ class Chore(StrEnum):
 
 
 #: How long after it went well a chore is due again.
-EVERY: Mapping[Chore, timedelta] = {
-    Chore.WAL: timedelta(hours=1),
-    Chore.RETENTION: timedelta(days=1),
-    Chore.BACKUP: timedelta(days=1),
-    Chore.INTEGRITY: timedelta(days=7),
+EVERY: Mapping[UpkeepJob, timedelta] = {
+    UpkeepJob.WAL: timedelta(hours=1),
+    UpkeepJob.RETENTION: timedelta(days=1),
+    UpkeepJob.BACKUP: timedelta(days=1),
+    UpkeepJob.INTEGRITY: timedelta(days=7),
 }
 #: How long after a failure it is tried again.
 AGAIN = timedelta(hours=1)
@@ -87,13 +87,13 @@ class Caretaker:
         with self.store.reading() as tx:
             known = jobs.known(tx)
         done = []
-        for chore in Chore:
+        for chore in UpkeepJob:
             reached()
             if is_due(known.get(chore), EVERY[chore], now):
                 done.append(self._do(chore, now))
         return tuple(done)
 
-    def _do(self, chore: Chore, now: datetime) -> Job:
+    def _do(self, chore: UpkeepJob, now: datetime) -> Job:
         began, trouble, figures = self.timer(), None, dict[str, int]()
         try:
             figures = dict(_WORK[chore](self.log)(now))
@@ -107,12 +107,12 @@ class Caretaker:
             return jobs.note(tx, chore, at=now, took_ms=took_ms, trouble=trouble)
 
 
-#: Chore → what the log is asked for.
-_WORK: Mapping[Chore, Callable[[Log], Callable[[datetime], Mapping[str, int]]]] = {
-    Chore.WAL: lambda log: log.truncate,
-    Chore.RETENTION: lambda log: log.retire,
-    Chore.BACKUP: lambda log: log.back_up,
-    Chore.INTEGRITY: lambda log: log.examine,
+#: UpkeepJob → what the log is asked for.
+_WORK: Mapping[UpkeepJob, Callable[[Log], Callable[[datetime], Mapping[str, int]]]] = {
+    UpkeepJob.WAL: lambda log: log.truncate,
+    UpkeepJob.RETENTION: lambda log: log.retire,
+    UpkeepJob.BACKUP: lambda log: log.back_up,
+    UpkeepJob.INTEGRITY: lambda log: log.examine,
 }
 
 
@@ -146,8 +146,8 @@ class UpkeepWatch:
         del now
         known = jobs.known(tx)
         for chore, kind, severity in (
-            (Chore.INTEGRITY, ConditionKind.LOG_DAMAGED, Severity.URGENT),
-            (Chore.BACKUP, ConditionKind.BACKUP_FAILS, Severity.WARNING),
+            (UpkeepJob.INTEGRITY, ConditionKind.LOG_DAMAGED, Severity.URGENT),
+            (UpkeepJob.BACKUP, ConditionKind.BACKUP_FAILS, Severity.WARNING),
         ):
             job = known.get(chore)
             if job is not None and job.trouble is not None and job.trouble.code != StoreBusy.code:

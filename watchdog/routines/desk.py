@@ -13,9 +13,9 @@ from watchdog.cases.decisions import AWAITED_AFTER, decide
 from watchdog.routines.enact import Clerk, Enact
 from watchdog.routines.one_order import OF_ONE_ORDER, of_one_order
 from watchdog.routines.promises import Promises
-from watchdog.routines.sent_letters import keep_sent
+from watchdog.routines.sent_letters import keep_sent, take_back
 from watchdog.store import Store, Transaction, casebook, catalogue, listings, outbox
-from watchdog.terms.case import CaseEvent
+from watchdog.terms.case import CaseEvent, CaseState, said_at
 from watchdog.terms.errors import CaseMoved, IllegalMove, LetterIncomplete, UnknownCase, UsageError
 from watchdog.terms.identity import Asin, MarketplaceId, OrderId, parse_case_no, show_case_no
 from watchdog.terms.letter import Asked
@@ -24,11 +24,12 @@ from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import show_instant
 from watchdog.terms.money import SeenPrice
 from watchdog.terms.sentences import say
+from watchdog.terms.typed import typed_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from watchdog.terms.case import Case, CaseFile, CaseState, Intent
+    from watchdog.terms.case import Case, CaseFile, Intent
     from watchdog.terms.errors import WatchdogError
     from watchdog.terms.letter import Letter, LetterKind
     from watchdog.terms.look import ReleaseSaid
@@ -163,15 +164,19 @@ class Desk:
                     raise CaseMoved(path=show_case_no(file.case.no), problem="moved meanwhile", case_no=show_case_no(file.case.no))
                 intent = self._decided(file, event, _of_order_named(name, file, event, detail or {}), now)
                 if event is CaseEvent.SEND_TICKET:
-                    whole, due = self._whole(tx, file), self.clerk.reply_by(file.case, now=now)
-                    keep_sent(tx, self.writer, whole, by=by, now=now, reply_by=due, signature=self.signature)
+                    at = said_at(intent.detail) or now
+                    due = self.clerk.reply_by(file.case, now=at)
+                    keep_sent(tx, self.writer, self._whole(tx, file), by=by, now=at, reply_by=due, signature=self.signature)
+                elif intent.detail.get("undone") == CaseEvent.SEND_TICKET:
+                    take_back(tx, file)
                 return self._written(tx, intent, file.case, now=now, by=by)
         except (IllegalMove, UsageError) as error:
             raise self._plainly(error) from error
 
     def _decided(self, file: CaseFile, event: CaseEvent, detail: Mapping[str, str], now: datetime) -> Intent:
         if event in AWAITED_AFTER and "reply_by" not in detail:
-            detail = {**detail, "reply_by": show_instant(self.clerk.reply_by(file.case, now=now))}
+            since = said_at(detail) or now
+            detail = {**detail, "reply_by": show_instant(self.clerk.reply_by(file.case, now=since))}
         try:
             return decide(file.case, event, now=now, detail=detail, steps=file.steps)
         except IllegalMove as error:
@@ -201,7 +206,7 @@ class Desk:
         if isinstance(error, IllegalMove):
             from_code = self.words.decisions
             instead = [from_code[CaseEvent(code)] for code in str(values["possible"]).split(", ") if code]
-            state = next(word for state, word in self.words.states.items() if state == values["state"])
+            state = self.words.states[CaseState(str(values["state"]))]
             mark = "、" if self.words.language == "ja" else ", "
             return IllegalMove(
                 **values | {"state": state, "event": from_code[CaseEvent(str(values["event"]))], "possible": mark.join(instead)}
@@ -254,7 +259,7 @@ class Desk:
         with self.store.reading() as tx:
             file = self._whole(tx, _file(tx, name))
             inside = file.case.subject.order_id is None and parse_case_no(name) is None
-            return of_one_order(tx, file, OrderId(name.strip())) if inside and kind in OF_ONE_ORDER else file
+            return of_one_order(tx, file, OrderId(typed_name(name))) if inside and kind in OF_ONE_ORDER else file
 
     def _whole(self, tx: Transaction, file: CaseFile) -> CaseFile:
         return replace(file, promise=self.promises.of(tx, file.case, file.steps))
@@ -263,7 +268,7 @@ class Desk:
         """
         Note in the case's timeline that a text was opened in which the linter has found an error.
         """
-        rules = ", ".join(mark.rule for mark in letter.marks if mark.level == "error")
+        rules = " ".join(mark.text for mark in letter.marks if mark.level == "error")
         told = say("letter_opened_anyway", self.words.language, {"letter": self.words.letters[letter.kind], "rules": rules})
         self.decide(name, CaseEvent.NOTE, by=by, now=now, detail={"text": told, "letter": letter.kind.value})
 
@@ -284,7 +289,7 @@ def _of_order_named(name: str, file: CaseFile, event: CaseEvent, detail: Mapping
     Return the detail with the order that was named, where its product's case is decided on: a buyer is one order's.
     """
     one = event in _OF_BUYER and file.case.subject.order_id is None and parse_case_no(name) is None
-    return {**detail, "order": name.strip()} if one else detail
+    return {**detail, "order": typed_name(name)} if one else detail
 
 
 def letter_language(marketplace_id: MarketplaceId) -> str:

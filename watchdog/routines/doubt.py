@@ -31,7 +31,7 @@ OF_PRODUCT = 3
 EVERY = timedelta(minutes=3)
 
 
-class Asked(Protocol):
+class Askable(Protocol):
     """
     A source that can be asked for single orders.
     """
@@ -56,7 +56,7 @@ class Doubt:
 
     store: Store
     judgement: Judgement
-    source: Asked
+    source: Askable
     missing: Callable[[Transaction, datetime], Iterable[OrderKey]] = lambda _tx, _now: ()  #: vanished without a trace (DOMAIN §10)
     _asked_at: dict[OrderKey, datetime] = field(default_factory=dict)
 

@@ -9,9 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from watchdog.detect import narrowed, suspicion
-from watchdog.store import Transaction, casebook, gathering, history
+from watchdog.store import Transaction, casebook, gathering, history, product_cases
 from watchdog.terms.case import Case
-from watchdog.terms.finding import Scope
 from watchdog.terms.verdict import Bench, Context, Suspicion
 
 if TYPE_CHECKING:
@@ -68,11 +67,20 @@ class Gathering:
         loud = gathering.suspects(self._tx, {number: _loud(bound) for number, bound in bounds.items()}, self._since)
         cases = casebook.cases_of(self._tx, products, ())
         loud |= {case.subject.order for case in cases if case.subject.order is not None and case.state.is_open}
+        loud |= product_cases.to_look_at(self._tx, {number: bound.wrong_before for number, bound in bounds.items()})
         yield self._bench(loud, products, live_products=self._live(products, touched))
         quiet = {number: bound for number, bound in bounds.items() if bound != _loud(bound)}
-        rest = iter(sorted(gathering.suspects(self._tx, quiet, self._since) - loud, key=lambda key: key.order_id) if quiet else ())
+        soft = gathering.suspects(self._tx, quiet, self._since) | self._noticed(bounds)
+        rest = iter(sorted(soft - loud, key=lambda key: key.order_id))
         while part := set(islice(rest, _PART)):
             yield self._bench(part, (), live_products=frozenset())
+
+    def _noticed(self, bounds: Mapping[ProductId, Suspicion]) -> set[OrderKey]:
+        """
+        Return the orders whose notice may have lost its reason.
+        """
+        comparable = [number for number, bound in bounds.items() if not bound.every_new_line]
+        return gathering.noticed(self._tx, bounds, self._since, comparable=comparable)
 
     def _read_contexts(self, products: Collection[ProductId]) -> None:
         self._contexts |= gathering.contexts(self._tx, set(products) - self._contexts.keys())
@@ -103,7 +111,8 @@ class Gathering:
             orders=orders,
             live=frozenset(orders.keys() - history.only_late(self._tx, orders.keys(), self._since)),
             flagged_since={case.subject.order: case.opened_at for case in still if case.subject.order is not None},
-            product_findings={case.subject.product_id: case.finding for case in still if case.subject.scope is Scope.PRODUCT},
+            flagged_lines={case.subject.order: frozenset(case.finding.order_item_ids) for case in still if case.subject.order is not None},
+            product_cases=product_cases.standing(self._tx, mine),
             live_products=live_products,
             asks=self._asks,
         )

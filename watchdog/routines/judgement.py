@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from watchdog.cases.overdue import with_what_is_late
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from watchdog.terms.verdict import Verdict
 
 
-#: Under this name the journal keeps the day whose digest lines are written.
+#: Under this name the journal keeps the last ship-by day whose digest lines are written.
 _NEAR_MARK = "ship_by_near"
 
 
@@ -84,15 +85,14 @@ class Judgement:
         touched = set(history.touched(tx, since))
         products = touched | set(casebook.due(tx, now))
         benches = Gathering(tx, self.account, self.calendars, since).benches(products, touched) if products else ()
-        return tuple(intent for gathered in benches for intent in self._decided(gathered, now))
+        return tuple(intent for gathered in benches for intent in self._decided(gathered, now)[1])
 
-    def _decided(self, gathered: Gathered, now: datetime) -> tuple[Intent, ...]:
+    def _decided(self, gathered: Gathered, now: datetime) -> tuple[Verdict, tuple[Intent, ...]]:
         verdict = judge(gathered.bench, policy=self.account.policy, calendars=self.calendars, now=now)
-        return reconcile(verdict, gathered.cases, policy=self.account.policy, now=now)
+        return verdict, reconcile(verdict, gathered.cases, policy=self.account.policy, now=now)
 
     def _judge(self, tx: Transaction, gathered: Gathered, now: datetime) -> Enacted:
-        verdict = judge(gathered.bench, policy=self.account.policy, calendars=self.calendars, now=now)
-        intents = reconcile(verdict, gathered.cases, policy=self.account.policy, now=now)
+        verdict, intents = self._decided(gathered, now)
         still = [case for case in gathered.cases if case.state.is_open]
         taken = steps.of_cases(tx, [case.no for case in still])
         reported = self.promises.reported(tx)
@@ -123,16 +123,17 @@ class Judgement:
 
     def _near(self, tx: Transaction, now: datetime) -> Iterator[ProductId]:
         """
-        Yield the products with pre-orders to be shipped within a day; each day's once, for their digest line.
+        Yield the products with pre-orders to be shipped within a day; each ship-by day's once, for their digest line.
         """
         for store in self.account.marketplaces:
-            today = local_date(now, store.zone)
             name = f"{_NEAR_MARK}:{store.id}"
-            if (journal.mark(tx, name) or {}).get("day") == str(today):
+            told = (journal.mark(tx, name) or {}).get("day", "")
+            over_by_then = local_date(now + self.account.policy.ship_by_near, store.zone) - timedelta(days=1)
+            if told >= str(over_by_then):
                 continue
-            journal.save_mark(tx, name, {"day": str(today)})
-            until = local_date(now + self.account.policy.ship_by_near, store.zone)
-            yield from (product_id for product_id, _day, _orders in history.near(tx, today, until, store.id))
+            journal.save_mark(tx, name, {"day": str(over_by_then)})
+            begin = max(local_date(now, store.zone), date.fromisoformat(told) + timedelta(days=1) if told else date.min)
+            yield from (product_id for product_id, _day, _orders in history.near(tx, begin, over_by_then, store.id))
 
     def _note(self, tx: Transaction, verdict: Verdict, now: datetime) -> int:
         """

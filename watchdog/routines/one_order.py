@@ -53,6 +53,6 @@ def _requests(tx: Transaction, key: OrderKey) -> Iterator[Evidence]:
     Yield the buyer's request to cancel, where one stands.
     """
     for line in history.orders(tx, {key}).get(key, ()):
-        first = next((seen for seen in line.sightings if seen.known.cancel_requested), None)
-        if line.known.cancel_requested and first is not None:
-            yield Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=first.as_of, source=first.source)
+        if line.known.cancel_requested:
+            asked = line.cancel_requests[-1]
+            yield Evidence(EvidenceKind.CANCEL_REQUEST, seen_at=asked.as_of, source=asked.source)

@@ -164,8 +164,9 @@ class Patrol:
 
     def _ask(self, source: Source, intake: _Intake) -> WatchdogError | None:
         before = intake.looks
+        intake.answered = False
         error = self._asked(source, intake)
-        remember(self.store, source.name, error, answered=intake.looks > before, now=intake.now)
+        remember(self.store, source.name, error, answered=intake.answered or intake.looks > before, now=intake.now)
         return error
 
     def _asked(self, source: Source, intake: _Intake) -> SourceError | None:
@@ -203,6 +204,7 @@ class _Intake:
         self.now = now
         self.rows = RowCounts()
         self.looks = 0
+        self.answered = False  #: the source asked last says that it was answered
         self.refused: list[Reason] = []
         self.again_at: datetime | None = None
         self.remarks: list[Reason] = []
@@ -233,6 +235,8 @@ class _Intake:
         Keep what the source wants to find again, and when it wants to be asked.
         """
         self._keep(said.mark, source)
+        self.answered = said.answered
+        self.remarks += said.remarks
         if said.again_at is not None:
             self.again_at = min(self.again_at or said.again_at, said.again_at)
 

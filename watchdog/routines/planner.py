@@ -5,27 +5,31 @@ An improvement plan is gathered from the log, written, held against the earlier 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from watchdog.cases.plan_compare import contradictions
-from watchdog.store import Store, Transaction, casebook, health, papers, steps
+from watchdog.detect.ending import ended
+from watchdog.store import Store, Transaction, casebook, health, history, papers, steps, testimony
 from watchdog.terms.account import Account
 from watchdog.terms.case import CaseEvent, Outcome
 from watchdog.terms.errors import PlanIncomplete
 from watchdog.terms.health import standing
+from watchdog.terms.identity import OrderId, OrderKey
 from watchdog.terms.marketplace import BY_ID
-from watchdog.terms.moments import local_date
+from watchdog.terms.moments import local_date, start_of
 from watchdog.terms.plan import PlanFacts, PlanKind, PlanOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from watchdog.terms.case import Case, CaseStep
     from watchdog.terms.identity import MarketplaceId
     from watchdog.terms.look import Reason
     from watchdog.terms.plan import PlanAnswers, Submission
+    from watchdog.terms.preorder import Preorder
 
 #: Orders of so many days before stand in a plan: the longest window of the three targets.
 _BACK = timedelta(days=60)
@@ -88,13 +92,19 @@ class Planner:
         """
         zone = BY_ID[place].zone
         today = local_date(now, zone)
+        since = today - _BACK
         with self.store.reading() as tx:
             figures = tuple(each for each in health.latest(tx) if (each.marketplace_id, each.metric) == (place, kind.metric))
-            cases = [case for case in casebook.late_orders(tx, place, since=today - _BACK, until=today) if case.outcome in _PART_OF[kind]]
+            cases = [case for case in casebook.late_orders(tx, place, since=since, until=today) if case.outcome in _PART_OF[kind]]
             orders = _orders(tx, cases)
-            since = papers.watched_since(tx)
+            whole = casebook.of_products(tx, place, since=start_of(since, zone))
+            apart = {order.order_id for order in orders}
+            of_products = [tuple(_of_product(tx, case, kind, apart, (since, today))) for case in whole]
+            begun = papers.watched_since(tx)
+        orders += tuple(order for these in of_products for order in these[: self.account.policy.examples])
+        unnamed = sum(len(these[self.account.policy.examples :]) for these in of_products)
         targets = tuple(standing(each, self.account.policy).aimed_at for each in figures)
-        return PlanFacts(kind, place, figures, targets, orders, None if since is None else local_date(since, zone))
+        return PlanFacts(kind, place, figures, targets, orders, None if begun is None else local_date(begun, zone), unnamed)
 
     def earlier(self, kind: PlanKind | None = None, place: MarketplaceId | None = None) -> tuple[Submission, ...]:
         """
@@ -137,7 +147,6 @@ def _orders(tx: Transaction, cases: Sequence[Case]) -> tuple[PlanOrder, ...]:
 
 def _order(case: Case, taken: Sequence[CaseStep]) -> PlanOrder:
     zone, finding = BY_ID[case.subject.marketplace_id].zone, case.finding
-    asked_at = next((step.at for step in taken if step.event is CaseEvent.SEND_TICKET), None)
     return PlanOrder(
         order_id=case.subject.order_id or "",
         title=finding.title,
@@ -146,5 +155,47 @@ def _order(case: Case, taken: Sequence[CaseStep]) -> PlanOrder:
         release_date=finding.release_date,
         was=case.outcome,
         ended_on=local_date(case.closed_at, zone) if case.closed_at is not None else None,
-        ticket_on=local_date(asked_at, zone) if asked_at is not None else None,
+        ticket_on=_asked_on(taken, zone),
     )
+
+
+def _asked_on(taken: Sequence[CaseStep], zone: ZoneInfo) -> date | None:
+    asked_at = next((step.at for step in taken if step.event is CaseEvent.SEND_TICKET), None)
+    return local_date(asked_at, zone) if asked_at is not None else None
+
+
+def _of_product(tx: Transaction, case: Case, kind: PlanKind, apart: set[str], days: tuple[date, date]) -> Iterator[PlanOrder]:
+    """
+    Yield the orders a product's case explains that are part of the violation by themselves, each once; those ``apart`` have been told.
+    """
+    place, zone = case.subject.marketplace_id, BY_ID[case.subject.marketplace_id].zone
+    named = [OrderKey(place, OrderId(order_id)) for order_id in testimony.orders_of(tx, case.no) if order_id not in apart]
+    asked_on = _asked_on(steps.of_cases(tx, [case.no]).get(case.no, ()), zone)
+    for order, lines in sorted(history.orders(tx, named).items(), key=lambda each: each[0].order_id):
+        line = min((line for line in lines if line.ship_by is not None), key=_ship_by, default=None)
+        was = ended(lines, zone)
+        if line is None or was not in _PART_OF[kind] or not days[0] <= _ship_by(line) < days[1]:
+            continue
+        apart.add(order.order_id)
+        yield PlanOrder(
+            order_id=order.order_id,
+            title=line.title or case.finding.title,
+            ship_by=line.ship_by,
+            previous_ship_by=line.moves[-1].old if line.moves else None,
+            release_date=case.finding.release_date,
+            was=was,
+            ended_on=_ended_on(line, zone) if was is not None else None,
+            ticket_on=asked_on,
+        )
+
+
+def _ship_by(line: Preorder) -> date:
+    return line.ship_by or date.max
+
+
+def _ended_on(line: Preorder, zone: ZoneInfo) -> date:
+    """
+    Return the day on which the order was first seen as it ended.
+    """
+    seen = [change.seen_at for change in line.changes if change.fact == "status"]
+    return local_date(seen[-1] if seen else line.first_seen_at, zone)

@@ -47,3 +47,12 @@ def keep_sent(
         return  # a case of another kind has no such letter: the seller has written his own
     if not letter.missing:
         papers.keep_letter(tx, file.case.no, letter, by=by, now=now)
+
+
+def take_back(tx: Transaction, file: CaseFile) -> None:
+    """
+    Forget the letter kept with the last ticket noted in the file, because that decision is taken back.
+    """
+    sent = [step for step in standing_steps(file.steps) if step.event is CaseEvent.SEND_TICKET]
+    if sent:
+        papers.take_letter_back(tx, file.case.no, sent_at=sent[-1].happened_at)

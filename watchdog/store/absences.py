@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from watchdog.store.database import Transaction
-    from watchdog.store.progress import Progress, Tally
+    from watchdog.store.progress import Progress, RowTally
 
 
-def finish(tx: Transaction, progress: Progress, tally: Tally) -> None:
+def finish(tx: Transaction, progress: Progress, tally: RowTally) -> None:
     """
     Finish a look with its last batch. It covered the marketplaces it had rows of, or all of the source's if it had no row at all.
 
@@ -44,7 +44,7 @@ def finish(tx: Transaction, progress: Progress, tally: Tally) -> None:
     _remember_passed(tx, progress, tally)
 
 
-def _remember_passed(tx: Transaction, progress: Progress, tally: Tally) -> None:
+def _remember_passed(tx: Transaction, progress: Progress, tally: RowTally) -> None:
     if progress.late:
         return
     for place, digest in tally.passed_by:
@@ -62,7 +62,7 @@ def _missing(tx: Transaction, progress: Progress, shelf_no: int) -> Iterator[int
             yield line_id
 
 
-def _missing_late(tx: Transaction, progress: Progress, place: str, tally: Tally) -> Iterator[int]:
+def _missing_late(tx: Transaction, progress: Progress, place: str, tally: RowTally) -> Iterator[int]:
     """
     Yield the lines the source had shown up to this look's moment and that it did not show now.
     """

@@ -17,6 +17,7 @@ from watchdog.terms.case import Case, CaseEvent, CaseFile, CaseState, CaseStep, 
 from watchdog.terms.errors import CaseMoved
 from watchdog.terms.finding import Severity, Subject
 from watchdog.terms.identity import CaseNo, MarketplaceId, OrderId, OrderKey, ProductId, parse_case_no, show_case_no
+from watchdog.terms.typed import typed_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -162,7 +163,7 @@ def _merged_into(before: Case, detail: Mapping[str, str]) -> CaseNo | None:
 
 def _follow(tx: Transaction, case_: Case, intent: Intent, *, now: datetime, by: str) -> None:
     """
-    Append the step, name the orders, and note on taken-over cases where they went.
+    Append the step, name the orders, those of taken-over cases too, and note on these where they went.
     """
     number = select(func.coalesce(func.max(case_steps.c.step_no), 0)).where(
         case_steps.c.account_id == tx.account_id, case_steps.c.case_no == case_.no
@@ -179,11 +180,13 @@ def _follow(tx: Transaction, case_: Case, intent: Intent, *, now: datetime, by: 
         "rings": intent.rings,
     }
     tx.connection.execute(insert(case_steps).values(account_id=tx.account_id, **step))
-    named = [case_.subject.order_id] if case_.subject.order_id is not None else intent.finding.orders
-    tx.add(case_orders, [{"case_no": case_.no, "order_id": order_id} for order_id in named])
+    named = {case_.subject.order_id} if case_.subject.order_id is not None else {*intent.finding.orders, *intent.joining}
     if intent.takes_over:
         taken = (cases.c.account_id == tx.account_id, cases.c.case_no.in_(intent.takes_over))
         tx.connection.execute(update(cases).where(*taken).values(merged_into=case_.no))
+        theirs = (case_orders.c.account_id == tx.account_id, case_orders.c.case_no.in_(intent.takes_over))
+        named |= set(tx.connection.execute(select(case_orders.c.order_id).where(*theirs)).scalars())
+    tx.add(case_orders, [{"case_no": case_.no, "order_id": order_id} for order_id in sorted(named)])
 
 
 def _columns(case_: Case) -> dict[str, Any]:
@@ -241,9 +244,8 @@ def find_case(tx: Transaction, name: str) -> CaseNo | None:
         return number if _load(tx, cases.c.case_no == number) else None
     its = and_(case_orders.c.account_id == cases.c.account_id, case_orders.c.case_no == cases.c.case_no)
     own = case((cases.c.order_id.is_(None), 1), else_=0)
-    query = (
-        select(cases.c.case_no).join(case_orders, its).where(cases.c.account_id == tx.account_id, case_orders.c.order_id == name.strip())
-    )
+    named = (cases.c.account_id == tx.account_id, case_orders.c.order_id == typed_name(name))
+    query = select(cases.c.case_no).join(case_orders, its).where(*named)
     found = tx.connection.execute(query.order_by(own, cases.c.case_no.desc()).limit(1)).scalar()
     return None if found is None else CaseNo(found)
 
@@ -254,6 +256,15 @@ def late_orders(tx: Transaction, place: MarketplaceId, *, since: date, until: da
     """
     of_orders = (cases.c.marketplace_id == place, cases.c.order_id.is_not(None))
     found = _load(tx, *of_orders, cases.c.ship_by >= since, cases.c.ship_by < until)
+    return tuple(found[number] for number in sorted(found))
+
+
+def of_products(tx: Transaction, place: MarketplaceId, *, since: datetime) -> tuple[Case, ...]:
+    """
+    Return the cases of whole products of a marketplace that are open, or ended from ``since`` on.
+    """
+    whole = (cases.c.marketplace_id == place, cases.c.order_id.is_(None), or_(cases.c.is_open, cases.c.closed_at >= since))
+    found = _load(tx, *whole)
     return tuple(found[number] for number in sorted(found))
 
 

@@ -63,7 +63,7 @@ class CasePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CaseCounts:
     """
     The cases in figures.
     """
@@ -123,7 +123,7 @@ def _holds(tx: Transaction, column: ColumnElement[Any], word: str) -> ColumnElem
     return column.contains(word, autoescape=True) if is_sqlite else column.icontains(word, autoescape=True)
 
 
-def tally(tx: Transaction) -> Tally:
+def tally(tx: Transaction) -> CaseCounts:
     """
     Return how many cases are open, by severity, and how those that are over have ended.
     """
@@ -136,7 +136,7 @@ def tally(tx: Transaction) -> Tally:
         .group_by(cases.c.outcome)
     )
     ended = {row.outcome: row.found for row in tx.connection.execute(ended_by)}
-    return Tally(opened.get(Severity.URGENT, 0), opened.get(Severity.WARNING, 0), ended)
+    return CaseCounts(opened.get(Severity.URGENT, 0), opened.get(Severity.WARNING, 0), ended)
 
 
 def ship_bys(tx: Transaction, product_id: ProductId, *, without: OrderId | None = None) -> Mapping[date, int]:

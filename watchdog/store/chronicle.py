@@ -30,7 +30,7 @@ _COMPARED = tuple(field.name for field in fields(Facts) if field.name != "update
 
 
 @dataclass(slots=True, eq=False)
-class Told:
+class Statement:
     """
     One statement about a line: stored (``no`` > 0), or about to be.
     """
@@ -45,11 +45,11 @@ class Told:
     late: bool = False
     no: int = 0
 
-    def at(self, moment: Confirmation) -> Told:
+    def at(self, moment: Confirmation) -> Statement:
         """
         Return the same statement as the confirming look made it.
         """
-        return Told(self.source, self.interface, moment.look_no, moment.as_of, self.listed, self.facts, self.digest, late=True)
+        return Statement(self.source, self.interface, moment.look_no, moment.as_of, self.listed, self.facts, self.digest, late=True)
 
     def state(self) -> State:
         """
@@ -94,12 +94,12 @@ class Chronicle:
     The stored states of one line, the later confirmations that may have to be materialised, and what has to be written.
     """
 
-    def __init__(self, told: Iterable[Told], confirmed: Mapping[str, Sequence[Confirmation]]) -> None:
+    def __init__(self, told: Iterable[Statement], confirmed: Mapping[str, Sequence[Confirmation]]) -> None:
         """
         Keep the states, and each source's confirmations at or after the look being absorbed, oldest first.
         """
         self.told = list(told)
-        self.news: list[Told] = []
+        self.news: list[Statement] = []
         self._confirmed = confirmed
 
     @property
@@ -109,7 +109,7 @@ class Chronicle:
         """
         return tuple(dict.fromkeys(each.source for each in self.told))
 
-    def tell(self, said: Told, *, met: Callable[[int], bool]) -> bool:
+    def tell(self, said: Statement, *, met: Callable[[int], bool]) -> bool:
         """
         Take in what a look shows of the line; False where that is no news. ``met`` says which digests the same look has shown already.
         """
@@ -119,7 +119,7 @@ class Chronicle:
         self._put(said, met)
         return True
 
-    def omit(self, said: Told) -> bool:
+    def omit(self, said: Statement) -> bool:
         """
         Take in that a complete look did not show the line; False where another look of that very moment did, or it was absent before.
         """
@@ -146,22 +146,22 @@ class Chronicle:
         """
         return any(each.listed for source in self.sources for each in self._newest(source))
 
-    def _newest(self, source: str) -> list[Told]:
+    def _newest(self, source: str) -> list[Statement]:
         return _last_moment(each for each in self.told if each.source == source)
 
-    def _shown_at(self, source: str, moment: datetime) -> list[Told]:
+    def _shown_at(self, source: str, moment: datetime) -> list[Statement]:
         """
         Return the statements that tell what the source showed at this moment: those of its last moment up to then.
         """
         return _last_moment(each for each in self.told if each.source == source and each.as_of <= moment)
 
-    def _is_news(self, group: list[Told], said: Told) -> bool:
+    def _is_news(self, group: list[Statement], said: Statement) -> bool:
         since = group[0].as_of
         if since == said.as_of:
             return False
         return sum(each.listed for each in group) > 1 or self._is_contradicted(group, since, said.as_of)
 
-    def _is_contradicted(self, group: list[Told], since: datetime, until: datetime | None) -> bool:
+    def _is_contradicted(self, group: list[Statement], since: datetime, until: datetime | None) -> bool:
         """
         Say whether anything stored from ``since`` on (up to ``until``) says otherwise than the group.
         """
@@ -173,7 +173,7 @@ class Chronicle:
             if each.listed
         )
 
-    def _put(self, said: Told, met: Callable[[int], bool]) -> None:
+    def _put(self, said: Statement, met: Callable[[int], bool]) -> None:
         said.late = self._was_seen_after(said.as_of)
         for source in dict.fromkeys((*self.sources, said.source, *self._confirmed)):
             own = source == said.source
@@ -181,11 +181,11 @@ class Chronicle:
                 self._store(due)
         self._store(said)
 
-    def _store(self, told: Told) -> None:
+    def _store(self, told: Statement) -> None:
         self.told.append(told)
         self.news.append(told)
 
-    def _own_due(self, said: Told, met: Callable[[int], bool]) -> Iterator[Told]:
+    def _own_due(self, said: Statement, met: Callable[[int], bool]) -> Iterator[Statement]:
         """
         Yield the confirmations of the same source that would otherwise be read as confirming the new statement.
         """
@@ -200,7 +200,7 @@ class Chronicle:
                 yield _live(each.at(then), late=said.late)
         yield from self._next_of_own(said, [each for each in group if each.listed])
 
-    def _next_of_own(self, said: Told, standing: list[Told]) -> Iterator[Told]:
+    def _next_of_own(self, said: Statement, standing: list[Statement]) -> Iterator[Statement]:
         if said.listed and {each.digest for each in standing} == {said.digest}:
             return
         ever = any(each.source == said.source and each.as_of <= said.as_of for each in self.told)
@@ -213,10 +213,12 @@ class Chronicle:
                 yield from (each.at(later) for each in standing)
                 return
             if later.sweep and (ever or later.sure) and said.listed:
-                yield Told(said.source, said.interface, later.look_no, later.as_of, listed=False, facts=Facts(), digest=None, late=True)
+                yield Statement(
+                    said.source, said.interface, later.look_no, later.as_of, listed=False, facts=Facts(), digest=None, late=True
+                )
                 return
 
-    def _other_due(self, source: str, said: Told) -> Iterator[Told]:
+    def _other_due(self, source: str, said: Statement) -> Iterator[Statement]:
         """
         Yield another source's confirmations that the new statement would otherwise hide.
         """
@@ -250,16 +252,16 @@ class Chronicle:
         )
 
 
-def _live(told: Told, *, late: bool) -> Told:
+def _live(told: Statement, *, late: bool) -> Statement:
     told.late = late
     return told
 
 
-def _last_moment(told: Iterable[Told]) -> list[Told]:
+def _last_moment(told: Iterable[Statement]) -> list[Statement]:
     """
     Return the statements of the newest moment among these.
     """
-    newest: list[Told] = []
+    newest: list[Statement] = []
     for each in told:
         if not newest or each.as_of > newest[0].as_of:
             newest = [each]
@@ -268,7 +270,7 @@ def _last_moment(told: Iterable[Told]) -> list[Told]:
     return newest
 
 
-def seen_until(state: Told, following: datetime | None, confirmed: Sequence[datetime]) -> datetime:
+def seen_until(state: Statement, following: datetime | None, confirmed: Sequence[datetime]) -> datetime:
     """
     Return when the statement was last confirmed: the last of ``confirmed`` (sorted) before the source's next statement.
     """

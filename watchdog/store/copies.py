@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 from watchdog.store.database import place
 from watchdog.store.migrate import backup
 from watchdog.store.trouble import told_plainly
-from watchdog.terms.errors import StoreAbsent, StoreDamaged, StoreFull
+from watchdog.terms.errors import StoreAbsent, StoreDamaged, StoreFull, UsageError
 from watchdog.terms.retention import WEEKLY
 
 if TYPE_CHECKING:
@@ -130,9 +130,14 @@ def restore(url: str, copy: Path, *, now: datetime) -> Path | None:
     The caller holds the daemon's lock: nobody else may have the log open. A copy of an older version is upgraded afterwards.
 
     Raises:
-        StoreDamaged: the copy is not whole.
+        UsageError: there is no such copy, or it is no whole log.
     """
-    examine(copy)
+    try:
+        examine(copy)
+    except StoreAbsent as error:
+        raise UsageError("copy_absent", path=str(copy)) from error
+    except StoreDamaged as error:
+        raise UsageError("copy_unusable", path=str(copy), problem=str(error.values["problem"])) from error
     log = Path(place(make_url(url)))
     with told_plainly(str(log)):
         part = log.with_name(f".{log.name}.part")

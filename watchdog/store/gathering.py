@@ -5,10 +5,9 @@ What one judging reads, of many products at once: a turn that touches a thousand
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Integer, MetaData, Table, and_, delete, distinct, func, insert, or_, select
+from sqlalchemy import Column, Integer, MetaData, Table, and_, delete, distinct, func, insert, or_, select, true
 
 from watchdog.store.chunks import chunks
 from watchdog.store.columns import MarketplaceDate
@@ -16,6 +15,7 @@ from watchdog.store.history import newly_dated
 from watchdog.store.releases import steps_of
 from watchdog.store.schema import lines, product_names, products, releases, shelves, showings, states
 from watchdog.store.schema_cases import cases, notices
+from watchdog.terms.finding import Rule
 from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.moments import local_date
@@ -89,17 +89,18 @@ def _tallies(tx: Transaction, part: Sequence[ProductId]) -> dict[ProductId, list
 
 def _shown(tx: Transaction, part: Sequence[ProductId]) -> dict[ProductId, tuple[bool, datetime | None]]:
     """
-    Return whether a source that shows pending orders lists the product, and when anyone last looked at it.
+    Return whether a source that shows pending orders lists the product, and when its open orders were last shown all together.
+
+    That is the newest complete look of such a source, else of any source; where there is none, the newest word about one of them.
     """
     own = and_(shelves.c.account_id == showings.c.account_id, shelves.c.shelf_no == showings.c.shelf_no)
     query = select(showings.c.product_id, shelves.c.sees_pending, shelves.c.swept_at).join(shelves, own).where(_of(tx, showings, part))
     last = and_(states.c.account_id == products.c.account_id, states.c.state_no == products.c.last_state)
     newest = select(products.c.product_id, states.c.as_of).join(states, last).where(_of(tx, products, part))
-    found: dict[ProductId, tuple[bool, datetime | None]] = {}
-    rows = chain(tx.connection.execute(query), ((number, False, moment) for number, moment in tx.connection.execute(newest)))
-    for number, pending, moment in rows:
-        seen, latest = found.get(number, (False, None))
-        found[ProductId(number)] = (seen or pending, max(filter(None, (latest, moment)), default=None))
+    found = {ProductId(number): (False, moment) for number, moment in tx.connection.execute(newest)}
+    looked = tx.connection.execute(query.order_by(shelves.c.sees_pending, shelves.c.swept_at.is_not(None), shelves.c.swept_at))
+    for number, pending, swept_at in looked:  # the last one counts
+        found[ProductId(number)] = (pending, swept_at or found[ProductId(number)][1])
     return found
 
 
@@ -231,6 +232,28 @@ def _on_record(tx: Transaction, part: Sequence[ProductId], since: Judged) -> set
     dated = [number for number in part if number in newly]
     query = select(cases.c.marketplace_id, cases.c.order_id).where(_of(tx, cases, dated), cases.c.is_open, cases.c.order_id.is_not(None))
     return found | (_keys(tx, query) if dated else set())
+
+
+def noticed(tx: Transaction, product_ids: Collection[ProductId], since: Judged, *, comparable: Collection[ProductId]) -> set[OrderKey]:
+    """
+    Return the orders whose notice may have lost its reason: their product has a new release date, or was named as unwatched and is watched.
+
+    Args:
+        tx: the transaction.
+        product_ids: the products judged now.
+        since: what was judged before.
+        comparable: those of them that have something to compare their orders with.
+    """
+    newly = newly_dated(tx, since)
+    unwatched = notices.c.rules.contains(Rule.RELEASE_UNKNOWN)
+    keys = (notices.c.account_id == products.c.account_id, notices.c.marketplace_id == products.c.marketplace_id)
+    own = and_(*keys, notices.c.product_id == products.c.product_id, notices.c.order_id != "")  # the key from its left: no scan
+    found: set[OrderKey] = set()
+    for numbers, condition in (([n for n in product_ids if n in newly], true()), (comparable, unwatched)):
+        for part in chunks(sorted(numbers), _PART):
+            query = select(notices.c.marketplace_id, notices.c.order_id).select_from(products).join(notices, own)
+            found |= _keys(tx, query.where(_of(tx, products, part), condition))
+    return found
 
 
 def _keys(tx: Transaction, query: Any) -> set[OrderKey]:

@@ -145,15 +145,6 @@ def touched_only_late(tx: Transaction, since: Judged) -> frozenset[ProductId]:
     return frozenset(ProductId(number) for number, kinds in late.items() if kinds == {True} and number not in dated)
 
 
-def find_order(tx: Transaction, order_id: str) -> OrderKey | None:
-    """
-    Return the order of that id, None where it was never seen.
-    """
-    mine = (lines.c.account_id == tx.account_id, lines.c.order_id == order_id)
-    place = tx.connection.execute(select(lines.c.marketplace_id).where(*mine).limit(1)).scalar()
-    return None if place is None else OrderKey(MarketplaceId(place), OrderId(order_id))
-
-
 def open_orders(tx: Transaction) -> int:
     """
     Return in how many products a listed order is open; 0 means that there is nothing to watch.

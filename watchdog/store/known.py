@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class Digests:
+class KnownDigests:
     """
     A fixed set of 64-bit digests that remembers which of them were met; one byte and eight per digest.
     """
@@ -79,10 +79,10 @@ def pack(digests: Iterable[int]) -> bytes:
     return array("q", sorted(digests)).tobytes()
 
 
-def unpack(packed: bytes) -> Digests:
+def unpack(packed: bytes) -> KnownDigests:
     """
     Return what ``pack`` made.
     """
     ordered = array("q")
     ordered.frombytes(packed)
-    return Digests(ordered)
+    return KnownDigests(ordered)

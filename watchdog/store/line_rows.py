@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from watchdog.store.chronicle import Told
+    from watchdog.store.chronicle import Statement
     from watchdog.store.database import Transaction
     from watchdog.store.lines import Line
     from watchdog.terms.observation import Facts
@@ -127,7 +127,7 @@ class Moment:
         return _identity(self._account_id, line) + current, state + said
 
 
-def state_row(tx: Transaction, line_id: int, told: Told) -> tuple[Any, ...]:
+def state_row(tx: Transaction, line_id: int, told: Statement) -> tuple[Any, ...]:
     """
     Return a statement as it is stored.
     """
@@ -158,7 +158,7 @@ def _identity(account_id: int, line: Line) -> tuple[Any, ...]:
     return (account_id, line.id, line.marketplace_id, line.order_id, line.key, line.product_id, line.sku, bought, line.marked)
 
 
-def folded_row(tx: Transaction, line: Line, told: Iterable[Told], *, listed: bool, state_no: int) -> tuple[Any, ...]:
+def folded_row(tx: Transaction, line: Line, told: Iterable[Statement], *, listed: bool, state_no: int) -> tuple[Any, ...]:
     """
     Return the row of a line as the fold of all its states.
     """

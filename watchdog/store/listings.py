@@ -17,7 +17,7 @@ from watchdog.store.schema import looks, product_names, products, unlisted_produ
 from watchdog.store.schema import releases as releases_table
 from watchdog.store.schema_cases import coverage_rows
 from watchdog.terms.identity import Asin, LookNo, MarketplaceId, ProductId, Sku
-from watchdog.terms.look import Look, ReleaseSaid, ReleaseSource, Watch
+from watchdog.terms.look import Look, ReleaseSaid, ReleaseSource, WatchList
 from watchdog.terms.product import Product, ReleaseDate
 from watchdog.terms.verdict import Coverage
 
@@ -51,7 +51,7 @@ def learn(tx: Transaction, look: Look, said: Sequence[ReleaseSaid], *, now: date
     return news
 
 
-def watch(tx: Transaction) -> Watch:
+def watch(tx: Transaction) -> WatchList:
     """
     Return which products are watched now: those with a release date, and those with open orders marked as pre-orders.
     """
@@ -70,7 +70,7 @@ def watch(tx: Transaction) -> Watch:
     own = and_(product_names.c.account_id == products.c.account_id, product_names.c.product_id == products.c.product_id)
     marked = select(product_names.c.marketplace_id, product_names.c.name).join(products, own)
     rows = tx.connection.execute(marked.where(products.c.account_id == tx.account_id, products.c.has_marked))
-    return Watch(release_rows.version(tx), latest, frozenset((place, name) for place, name in rows))
+    return WatchList(release_rows.version(tx), latest, frozenset((place, name) for place, name in rows))
 
 
 def product(tx: Transaction, product_id: ProductId) -> Product:
@@ -135,6 +135,14 @@ def unlisted(tx: Transaction) -> tuple[Unlisted, ...]:
         for row in rows
         if not {(place, name) for place in (row.marketplace_id, ANYWHERE) for name in (f"asin:{row.asin}", f"sku:{row.sku}")} & watched
     )
+
+
+def passed_by(tx: Transaction) -> bool:
+    """
+    Say whether any order was ever read that could not be told to be one to watch.
+    """
+    query = select(looks.c.look_no).where(looks.c.account_id == tx.account_id, looks.c.rows_ignored > 0)
+    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def save_coverage(tx: Transaction, coverage: Sequence[Coverage]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, not_, or_, select
 
 from watchdog.store.chunks import chunks
-from watchdog.store.known import Digests, pack, unpack
+from watchdog.store.known import KnownDigests, pack, unpack
 from watchdog.store.schema import listings, passed_rows
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Shelf:
 
     place: str
     number: int
-    digests: Digests
+    digests: KnownDigests
     stale: set[int]  #: an equal row is news: another source says otherwise since, or the line got a state from this very look
     undated: frozenset[int]  #: rows without ship-by
 
@@ -41,7 +41,7 @@ class Memory:
     """
 
     shelves: list[Shelf] = field(default_factory=list)
-    passed: list[tuple[str, Digests]] = field(default_factory=list)  #: by marketplace; rows passed by under the same watch list
+    passed: list[tuple[str, KnownDigests]] = field(default_factory=list)  #: by marketplace; rows passed by under the same watch list
     passed_now: dict[str, set[int]] = field(default_factory=dict)
 
     def find(self, digest: int) -> Shelf | None:
@@ -95,7 +95,7 @@ def _shelf(tx: Transaction, place: str, number: int) -> Shelf:
     odd = select(listings.c.digest, listings.c.stale, listings.c.dated).where(*here, or_(listings.c.stale, not_(listings.c.dated)))
     rows = tx.connection.execute(odd).all()
     stale = {digest for digest, is_stale, _dated in rows if is_stale}
-    return Shelf(place, number, Digests(_ordered(tx, number)), stale, frozenset(digest for digest, _stale, dated in rows if not dated))
+    return Shelf(place, number, KnownDigests(_ordered(tx, number)), stale, frozenset(digest for digest, _stale, dated in rows if not dated))
 
 
 def _ordered(tx: Transaction, number: int) -> Iterator[int]:

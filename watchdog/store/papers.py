@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from watchdog.store.schema import looks
 from watchdog.store.schema_papers import plans, sent_letters
@@ -107,6 +107,14 @@ def keep_letter(tx: Transaction, case_no: CaseNo, letter: Letter, *, by: str, no
     text = f"{letter.subject}\n\n{letter.text}"
     row = {"kind": letter.kind, "language": letter.language, "sent_at": now, "by": by, "text": text, "sha256": digest(text)}
     tx.connection.execute(insert(sent_letters).values(account_id=tx.account_id, case_no=case_no, letter_no=number, **row))
+
+
+def take_letter_back(tx: Transaction, case_no: CaseNo, *, sent_at: datetime) -> None:
+    """
+    Forget the letter that was noted as sent at that moment, because the seller has taken his word back: it was not sent.
+    """
+    mine = (sent_letters.c.account_id == tx.account_id, sent_letters.c.case_no == case_no)
+    tx.connection.execute(delete(sent_letters).where(*mine, sent_letters.c.sent_at == sent_at))
 
 
 def letters_of(tx: Transaction, case_no: CaseNo) -> tuple[SentLetter, ...]:

@@ -35,7 +35,7 @@ Named = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Entry:
+class Registered:
     """
     One product as the register holds it.
     """
@@ -57,13 +57,13 @@ class Register:
         """
         Begin empty: names are looked up as they are met.
         """
-        self._entries: dict[Named, Entry | None] = {}
+        self._entries: dict[Named, Registered | None] = {}
         self._asins: dict[Named, str | None] = {}  #: (marketplace, sku) → ASIN by a release list's word
-        self._made: list[tuple[MarketplaceId, Entry]] = []  #: not yet written
+        self._made: list[tuple[MarketplaceId, Registered]] = []  #: not yet written
         self._names: list[tuple[Named, ProductId]] = []  #: not yet written
-        self._settled: dict[tuple[str, str | None, str | None], Entry] = {}  #: (marketplace, ASIN, SKU) → its product
+        self._settled: dict[tuple[str, str | None, str | None], Registered] = {}  #: (marketplace, ASIN, SKU) → its product
 
-    def resolve(self, tx: Transaction, observed: Collection[Observation], as_of: datetime) -> list[Entry]:
+    def resolve(self, tx: Transaction, observed: Collection[Observation], as_of: datetime) -> list[Registered]:
         """
         Return the product of each observation; new ones are made, titles renewed, merges carried out.
         """
@@ -81,7 +81,7 @@ class Register:
             tx.connection.execute(_one(tx, entry.id).values(title=entry.title, titled_at=entry.titled_at))
         return entries
 
-    def _entry(self, each: Observation) -> Entry:
+    def _entry(self, each: Observation) -> Registered:
         names = (each.marketplace_id, each.asin, each.sku)
         entry = self._settled.get(names)
         if entry is None or not (each.asin or each.sku):
@@ -113,7 +113,7 @@ class Register:
         self._entries |= dict.fromkeys(missing)
         self._entries |= {named: known.setdefault(entry.id, entry) for named, entry in by_name(tx, missing).items()}
 
-    def _find(self, tx: Transaction, each: Observation) -> Entry | None:
+    def _find(self, tx: Transaction, each: Observation) -> Registered | None:
         """
         Return the known product; where the observation pairs an ASIN with a SKU that had none, the two become one.
         """
@@ -134,23 +134,23 @@ class Register:
             self._settled.clear()
         return first
 
-    def _make(self, tx: Transaction, each: Observation, as_of: datetime) -> Entry:
+    def _make(self, tx: Transaction, each: Observation, as_of: datetime) -> Registered:
         highest = self._made[-1][1].id if self._made else _highest(tx)
-        entry = Entry(ProductId(highest + 1), self._asin(each), each.sku, each.title, as_of if each.title else None, has_marked=False)
+        entry = Registered(ProductId(highest + 1), self._asin(each), each.sku, each.title, as_of if each.title else None, has_marked=False)
         self._made.append((each.marketplace_id, entry))
         for named in self._named(each):
             if self._entries[named] is None:
                 self._name(named, entry)
         return entry
 
-    def _adopt(self, tx: Transaction, each: Observation, entry: Entry) -> Entry:
+    def _adopt(self, tx: Transaction, each: Observation, entry: Registered) -> Registered:
         self._flush(tx)
         entry.asin = self._asin(each)
         adopt(tx, entry.id, str(entry.asin))
         self._name(self._named(each)[0], entry)
         return entry
 
-    def _name(self, named: Named, entry: Entry) -> None:
+    def _name(self, named: Named, entry: Registered) -> None:
         self._entries[named] = entry
         self._names.append((named, entry.id))
 
@@ -165,7 +165,7 @@ class Register:
         self._made, self._names = [], []
 
 
-def _retitle(entry: Entry, title: str | None, as_of: datetime) -> bool:
+def _retitle(entry: Registered, title: str | None, as_of: datetime) -> bool:
     """
     Keep the newest title; of two said at once the greater, so that arrival order makes no difference.
     """
@@ -186,12 +186,12 @@ def _one(tx: Transaction, product_id: int) -> Update:
     return update(products).where(products.c.account_id == tx.account_id, products.c.product_id == product_id)
 
 
-def by_name(tx: Transaction, wanted: Collection[Named]) -> dict[Named, Entry]:
+def by_name(tx: Transaction, wanted: Collection[Named]) -> dict[Named, Registered]:
     """
     Return the products of these names; unknown ones are left out.
     """
-    found: dict[Named, Entry] = {}
-    shared: dict[int, Entry] = {}
+    found: dict[Named, Registered] = {}
+    shared: dict[int, Registered] = {}
     by_place: dict[str, list[str]] = defaultdict(list)
     for place, name in wanted:
         by_place[place].append(name)
@@ -203,7 +203,7 @@ def by_name(tx: Transaction, wanted: Collection[Named]) -> dict[Named, Entry]:
         for part in chunks(names):
             here = (product_names.c.account_id == tx.account_id, product_names.c.marketplace_id == place, product_names.c.name.in_(part))
             for row in tx.connection.execute(query.where(*here)):
-                entry = Entry(ProductId(row.product_id), row.asin, row.sku, row.title, row.titled_at, row.has_marked)
+                entry = Registered(ProductId(row.product_id), row.asin, row.sku, row.title, row.titled_at, row.has_marked)
                 found[row[0], row.name] = shared.setdefault(entry.id, entry)
     return found
 
@@ -236,7 +236,7 @@ def learn_pair(tx: Transaction, marketplace_id: str, sku: str, asin: str) -> Non
         _unite(tx, place, asin, both[place, f"sku:{sku}"], both.get((place, f"asin:{asin}")))
 
 
-def _unite(tx: Transaction, place: str, asin: str, loose: Entry, named: Entry | None) -> None:
+def _unite(tx: Transaction, place: str, asin: str, loose: Registered, named: Registered | None) -> None:
     if loose.asin is not None:
         return
     if named is not None:

@@ -14,7 +14,7 @@ from watchdog.store.memory import Memory
 from watchdog.store.products import Register
 from watchdog.store.shelves import Shelves, sweeps_since
 from watchdog.terms.identity import LookNo
-from watchdog.terms.look import Defect, Look, Row, RowCounts, Watch
+from watchdog.terms.look import Defect, Look, Row, RowCounts, WatchList
 from watchdog.terms.observation import Observation
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Tally:
+class RowTally:
     """
     What became of the rows of a batch, and what the look must remember of them once they are committed.
     """
@@ -42,11 +42,11 @@ class Tally:
     orders: list[tuple[Row, Observation]] = field(default_factory=list)  #: rows that speak of a whole order and name none of its lines
     news: set[int] = field(default_factory=set)  #: digests of known lines' rows that said something new
 
-    def figures(self, other: Tally) -> Tally:
+    def figures(self, other: RowTally) -> RowTally:
         """
         Return the figures of both; what is remembered is the look's own matter.
         """
-        return Tally(self.rows + other.rows, self.passed + other.passed, self.dated + other.dated)
+        return RowTally(self.rows + other.rows, self.passed + other.passed, self.dated + other.dated)
 
     def count(self, what: str, number: int = 1) -> None:
         """
@@ -63,13 +63,13 @@ class Progress:
 
     look: Look
     number: LookNo
-    watch: Watch
+    watch: WatchList
     shelves: Shelves
     known: Memory
     late: bool  #: the source has shown something newer already
     since: datetime | None  #: None: no look speaks of this moment or a later one
     sweeps: Mapping[tuple[str, str], Sequence[Confirmation]]
-    total: Tally = field(default_factory=Tally)
+    total: RowTally = field(default_factory=RowTally)
     digests: set[int] = field(default_factory=set)
     line_ids: set[int] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -93,7 +93,7 @@ class Progress:
         if self.doubtful:
             self.register, self.shown, self.shelves, self.doubtful = Register(), set(), Shelves(tx), False
 
-    def settle(self, tally: Tally) -> None:
+    def settle(self, tally: RowTally) -> None:
         """
         Remember what a committed batch has taught.
         """
@@ -106,7 +106,7 @@ class Progress:
         for place, digest in tally.passed_by:
             self.known.pass_by(place, digest)
 
-    def met(self, tally: Tally) -> Callable[[int], bool]:
+    def met(self, tally: RowTally) -> Callable[[int], bool]:
         """
         Return the test whether this look has already shown a row.
         """

@@ -145,7 +145,8 @@ def steps_of(rows: Iterable[Row[Any]]) -> tuple[ReleaseDate, ...]:
     """
     Return the values these rows say of one product, oldest learned first.
 
-    Where one source said several at once (two SKUs of one ASIN), the latest of them counts; equal neighbours are one.
+    Where one source said several at once (two SKUs of one ASIN), the latest of them counts; equal neighbours are one. What a source
+    says of this marketplace goes before what it says of any, from then on.
     """
     by_source: dict[ReleaseSource, list[Row[Any]]] = defaultdict(list)
     for row in rows:
@@ -157,10 +158,12 @@ def steps_of(rows: Iterable[Row[Any]]) -> tuple[ReleaseDate, ...]:
 def _steps(source: ReleaseSource, rows: Sequence[Row[Any]]) -> Iterable[ReleaseDate]:
     before: date | None = None
     for moment in sorted({moment for row in rows for moment in (row.learned_at, row.repeated_at)}):
-        day = max(row.release_date for row in rows if row.learned_at <= moment <= row.repeated_at)
-        if day != before:
-            yield ReleaseDate(day, source, moment)
-        before = day
+        known = [row for row in rows if row.learned_at <= moment]
+        of_here = [row for row in known if row.marketplace_id != ANYWHERE]
+        days = [row.release_date for row in of_here or known if moment <= row.repeated_at]
+        if days and max(days) != before:
+            before = max(days)
+            yield ReleaseDate(before, source, moment)
 
 
 def speaks_of(tx: Transaction, product_id: ProductId) -> ColumnElement[bool]:

@@ -78,7 +78,7 @@ cases = Table(
     ),
 )
 
-#: The orders a case names: its own, or a product case's examples.
+#: The orders a case names: its own, or every one a product case has ever explained; its finding shows the first as examples.
 case_orders = Table(
     "case_orders",
     metadata,

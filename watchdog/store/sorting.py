@@ -14,16 +14,16 @@ from watchdog.store.lines import Line, known_lines, same_line
 from watchdog.store.memory import shown_rows
 from watchdog.store.schema import sightings
 from watchdog.terms.identity import WHOLE_ORDER, ProductId
-from watchdog.terms.look import Defect, Ignored, Keeping, Row, RowCounts, Watch
+from watchdog.terms.look import Defect, Ignored, Keeping, Row, RowCounts, WatchList
 from watchdog.terms.observation import Observation
 from watchdog.terms.product import Product
 
 if TYPE_CHECKING:
     from watchdog.store.database import Transaction
-    from watchdog.store.progress import Progress, Tally
+    from watchdog.store.progress import Progress, RowTally
 
 Read = Callable[[Row], Observation | Defect | Ignored]
-Keep = Callable[[Observation, Watch], Keeping]
+Keep = Callable[[Observation, WatchList], Keeping]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Kept:
     line: Line | None
 
 
-def sort_rows(tx: Transaction, progress: Progress, rows: Sequence[Row], read: Read, keep: Keep, *, tally: Tally) -> list[Kept]:
+def sort_rows(tx: Transaction, progress: Progress, rows: Sequence[Row], read: Read, keep: Keep, *, tally: RowTally) -> list[Kept]:
     """
     Count the rows that need no writing and return the others.
     """
@@ -47,7 +47,7 @@ def sort_rows(tx: Transaction, progress: Progress, rows: Sequence[Row], read: Re
     return _kept(tx, progress, observed, keep, tally) if observed else []
 
 
-def _news(progress: Progress, rows: Sequence[Row], tally: Tally) -> list[Row]:
+def _news(progress: Progress, rows: Sequence[Row], tally: RowTally) -> list[Row]:
     """
     Count the rows of a complete look that say nothing new and return the others.
     """
@@ -73,7 +73,7 @@ def _news(progress: Progress, rows: Sequence[Row], tally: Tally) -> list[Row]:
     return fresh
 
 
-def _news_of_page(tx: Transaction, progress: Progress, rows: Sequence[Row], tally: Tally) -> list[Row]:
+def _news_of_page(tx: Transaction, progress: Progress, rows: Sequence[Row], tally: RowTally) -> list[Row]:
     """
     Note a sighting of each unchanged row of a partial look and return the others.
     """
@@ -101,7 +101,7 @@ def note_sightings(tx: Transaction, progress: Progress, line_ids: Iterable[int])
     tx.add(sightings, [{"line_id": line_id, "look_no": progress.number} for line_id in sorted(line_ids)])
 
 
-def _observed(fresh: Sequence[Row], read: Read, tally: Tally) -> list[tuple[Row, Observation]]:
+def _observed(fresh: Sequence[Row], read: Read, tally: RowTally) -> list[tuple[Row, Observation]]:
     observed: list[tuple[Row, Observation]] = []
     for row in fresh:
         said = read(row)
@@ -118,7 +118,7 @@ def _observed(fresh: Sequence[Row], read: Read, tally: Tally) -> list[tuple[Row,
     return observed
 
 
-def _kept(tx: Transaction, progress: Progress, observed: Sequence[tuple[Row, Observation]], keep: Keep, tally: Tally) -> list[Kept]:
+def _kept(tx: Transaction, progress: Progress, observed: Sequence[tuple[Row, Observation]], keep: Keep, tally: RowTally) -> list[Kept]:
     """
     Return the rows of known lines, and those the watch list or the batch's own marks ask for.
     """

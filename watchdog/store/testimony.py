@@ -61,7 +61,7 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidDate:
     """
     A release date as one source said it, and until when it was repeated.
     """
@@ -129,7 +129,7 @@ def siblings(tx: Transaction, product_id: ProductId, without: Collection[str]) -
     return tuple(found[:SIBLINGS]), len(found)
 
 
-def said(tx: Transaction, place: MarketplaceId, asin: Asin | None, sku: Sku | None) -> tuple[Said, ...]:
+def said(tx: Transaction, place: MarketplaceId, asin: Asin | None, sku: Sku | None) -> tuple[SaidDate, ...]:
     """
     Return every release date that was ever said of the product on this marketplace (or on any), oldest first.
     """
@@ -143,4 +143,4 @@ def said(tx: Transaction, place: MarketplaceId, asin: Asin | None, sku: Sku | No
         .where(releases.c.account_id == tx.account_id, releases.c.marketplace_id.in_((place, ANYWHERE)), or_(*named))
     )
     rows = tx.connection.execute(query.order_by(releases.c.learned_at, releases.c.release_no))
-    return tuple(Said(row.release_date, row.source, row.learned_at, row.repeated_at, row.name) for row in rows)
+    return tuple(SaidDate(row.release_date, row.source, row.learned_at, row.repeated_at, row.name) for row in rows)

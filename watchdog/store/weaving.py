@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, select
 
 from watchdog.store import line_rows
-from watchdog.store.chronicle import Chronicle, Confirmation, Shown, Told
+from watchdog.store.chronicle import Chronicle, Confirmation, Shown, Statement
 from watchdog.store.chunks import chunks
 from watchdog.store.lines import Line
 from watchdog.store.schema import listings, looks, sightings, states
@@ -52,7 +52,7 @@ class Strand:
     changed: bool = False  #: who the line is was learned anew
     before: dict[str, Shown | None] = field(default_factory=dict)
 
-    def tell(self, said: Told, met: Callable[[int], bool]) -> bool:
+    def tell(self, said: Statement, met: Callable[[int], bool]) -> bool:
         """
         Weave in what a look shows; False where it is no news.
         """
@@ -97,8 +97,8 @@ def _confirmed(
     return {source: sorted(moments, key=lambda each: (each.as_of, each.look_no)) for source, moments in confirmed.items()}
 
 
-def _told(tx: Transaction, line_ids: Collection[int]) -> dict[int, list[Told]]:
-    found: dict[int, list[Told]] = defaultdict(list)
+def _told(tx: Transaction, line_ids: Collection[int]) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = defaultdict(list)
     its_look = and_(looks.c.account_id == states.c.account_id, looks.c.look_no == states.c.look_no)
     query = select(
         states.c.line_id,
@@ -115,7 +115,7 @@ def _told(tx: Transaction, line_ids: Collection[int]) -> dict[int, list[Told]]:
     for part in chunks(line_ids):
         mine = query.where(states.c.account_id == tx.account_id, states.c.line_id.in_(part)).order_by(states.c.state_no)
         for line_id, source, interface, look_no, as_of, listed, late, digest, no, *facts in tx.connection.execute(mine):
-            found[line_id].append(Told(source, interface, LookNo(look_no), as_of, listed, Facts(*facts), digest, late, no))
+            found[line_id].append(Statement(source, interface, LookNo(look_no), as_of, listed, Facts(*facts), digest, late, no))
     return found
 
 
@@ -217,11 +217,11 @@ def _relist(tx: Transaction, removals: list[tuple[int, int]], shown: list[dict[s
     tx.put(listings, shown, "line_id", "stale", "dated")
 
 
-def absent(source: str, interface: Interface, look_no: LookNo, as_of: datetime) -> Told:
+def absent(source: str, interface: Interface, look_no: LookNo, as_of: datetime) -> Statement:
     """
     Return the statement that a complete look did not list a line: evidence, judged by nobody.
     """
-    return Told(source, interface, look_no, as_of, listed=False, facts=Facts(), digest=None)
+    return Statement(source, interface, look_no, as_of, listed=False, facts=Facts(), digest=None)
 
 
 def touch_products(tx: Transaction, last_states: Mapping[int, int]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchdog.store.lines import Line, known_lines
-from watchdog.store.progress import Progress, Tally
+from watchdog.store.progress import Progress, RowTally
 from watchdog.store.sorting import Kept
 from watchdog.store.writing import write_rows
 from watchdog.terms.look import Defect, Reason, Row
@@ -23,7 +23,7 @@ _SIGNED = 1 << 63
 _SPREAD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: neighbouring line numbers give digests far apart
 
 
-def tell_orders(tx: Transaction, progress: Progress, tally: Tally) -> None:
+def tell_orders(tx: Transaction, progress: Progress, tally: RowTally) -> None:
     """
     Write what the batch's rows say of whole orders and count each row once.
 
@@ -33,7 +33,7 @@ def tell_orders(tx: Transaction, progress: Progress, tally: Tally) -> None:
     if not tally.orders:
         return
     known = known_lines(tx, {said.order_id for _row, said in tally.orders})
-    apart = Tally(digests=tally.digests, removed=tally.removed, line_ids=tally.line_ids)
+    apart = RowTally(digests=tally.digests, removed=tally.removed, line_ids=tally.line_ids)
     told: dict[int, list[Kept]] = {}
     for row, said in tally.orders:
         its = [line for line in known.get(said.order_id, ()) if line.marketplace_id == said.marketplace_id]
@@ -49,7 +49,7 @@ def tell_orders(tx: Transaction, progress: Progress, tally: Tally) -> None:
     tally.count("unchanged", len(told) - used)
 
 
-def _leave(row: Row, said: Observation, tally: Tally) -> None:
+def _leave(row: Row, said: Observation, tally: RowTally) -> None:
     status = said.facts.status
     if status is None or status.is_open:
         tally.count("rejected")
@@ -66,7 +66,7 @@ def _of_line(row: Row, said: Observation, line: Line) -> Kept:
     return Kept(row._replace(digest=digest), replace(said, line=line.key, asin=line.asin, sku=line.sku), line)
 
 
-def _unknown(progress: Progress, told: Mapping[int, Sequence[Kept]], apart: Tally) -> list[Kept]:
+def _unknown(progress: Progress, told: Mapping[int, Sequence[Kept]], apart: RowTally) -> list[Kept]:
     """
     Return those the source has not shown before in just this way.
     """

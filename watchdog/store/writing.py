@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select, update
 
 from watchdog.store import line_rows, releases, weaving
-from watchdog.store.chronicle import Told
+from watchdog.store.chronicle import Statement
 from watchdog.store.chunks import chunks
 from watchdog.store.lines import Line, as_named, next_line, same_line
-from watchdog.store.products import Entry, Register
+from watchdog.store.products import Register, Registered
 from watchdog.store.schema import lines, products, showings
 from watchdog.store.sorting import Kept, note_sightings
 from watchdog.terms.look import Row
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Update
 
     from watchdog.store.database import Transaction
-    from watchdog.store.progress import Progress, Tally
+    from watchdog.store.progress import Progress, RowTally
 
 
 class Placed(NamedTuple):
@@ -39,7 +39,7 @@ class Placed(NamedTuple):
     is_new: bool
 
 
-def write_rows(tx: Transaction, progress: Progress, kept: Sequence[Kept], tally: Tally) -> None:
+def write_rows(tx: Transaction, progress: Progress, kept: Sequence[Kept], tally: RowTally) -> None:
     """
     Write the rows; afterwards lines, states and what the shelves show are as if everything had come in time.
     """
@@ -58,7 +58,7 @@ def write_rows(tx: Transaction, progress: Progress, kept: Sequence[Kept], tally:
     weaving.touch_products(tx, last_states)
 
 
-def _place(tx: Transaction, kept: Sequence[Kept], entries: Sequence[Entry], tally: Tally) -> list[Placed]:
+def _place(tx: Transaction, kept: Sequence[Kept], entries: Sequence[Registered], tally: RowTally) -> list[Placed]:
     """
     Give every row its line, a new one where it has none; a row repeated within the batch is unchanged.
     """
@@ -86,7 +86,7 @@ def _place(tx: Transaction, kept: Sequence[Kept], entries: Sequence[Entry], tall
     return placed
 
 
-def _apart(progress: Progress, placed: Sequence[Placed], tally: Tally) -> tuple[list[Placed], list[Placed]]:
+def _apart(progress: Progress, placed: Sequence[Placed], tally: RowTally) -> tuple[list[Placed], list[Placed]]:
     """
     Part plain rows from those to be woven in: a new line that occurs once, and that no later look can speak of, is plain.
     """
@@ -120,7 +120,7 @@ def _add_plain(tx: Transaction, progress: Progress, plain: Sequence[Placed]) -> 
     return last_states
 
 
-def _weave(tx: Transaction, progress: Progress, placed: Sequence[Placed], tally: Tally) -> dict[int, int]:
+def _weave(tx: Transaction, progress: Progress, placed: Sequence[Placed], tally: RowTally) -> dict[int, int]:
     """
     Weave rows into the histories of their lines; those that turn out to be no news count as unchanged.
     """
@@ -131,7 +131,7 @@ def _weave(tx: Transaction, progress: Progress, placed: Sequence[Placed], tally:
         strand = strands.setdefault(line.id, weaving.fresh(line, progress.sweeps))
         strand.changed = True
         look = progress.look
-        told = Told(look.source, progress.interface, progress.number, look.as_of, listed=True, facts=said.facts, digest=row.digest)
+        told = Statement(look.source, progress.interface, progress.number, look.as_of, listed=True, facts=said.facts, digest=row.digest)
         news = strand.tell(told, progress.met(tally))
         tally.count("used" if news else "unchanged")
         if news:
@@ -145,7 +145,7 @@ def _weave(tx: Transaction, progress: Progress, placed: Sequence[Placed], tally:
     return written.last_states
 
 
-def _mark(tx: Transaction, kept: Sequence[Kept], entries: Sequence[Entry]) -> None:
+def _mark(tx: Transaction, kept: Sequence[Kept], entries: Sequence[Registered]) -> None:
     """
     Put products on the watch list that have an open order marked as a pre-order from now on.
     """
@@ -178,7 +178,7 @@ def _products(tx: Transaction, part: Sequence[int]) -> Update:
     return update(products).where(products.c.account_id == tx.account_id, products.c.product_id.in_(part))
 
 
-def _show(tx: Transaction, progress: Progress, kept: Sequence[Kept], entries: Sequence[Entry]) -> None:
+def _show(tx: Transaction, progress: Progress, kept: Sequence[Kept], entries: Sequence[Registered]) -> None:
     """
     Note which products the source's complete looks list.
     """

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from watchdog.terms.finding import Finding, Severity, Subject
-from watchdog.terms.identity import CaseNo
+from watchdog.terms.identity import CaseNo, OrderId
 from watchdog.terms.promise import Promise
 
 
@@ -156,6 +156,20 @@ class CaseStep:
     detail: Mapping[str, str] = field(default_factory=dict)
     rings: bool = False
 
+    @property
+    def happened_at(self) -> datetime:
+        """
+        When that took place which the step tells of; it may have been written down later.
+        """
+        return said_at(self.detail) or self.at
+
+
+def said_at(detail: Mapping[str, str]) -> datetime | None:
+    """
+    Return when the seller says it took place; None where he has named no moment.
+    """
+    return datetime.fromisoformat(detail["at"]) if "at" in detail else None
+
 
 def standing_steps(steps: Iterable[CaseStep]) -> tuple[CaseStep, ...]:
     """
@@ -210,5 +224,6 @@ class Intent:
     rings: bool = False
     ring_key: str = ""  #: natural key of the fact that rings
     detail: Mapping[str, str] = field(default_factory=dict)
-    takes_over: tuple[CaseNo, ...] = ()  #: order cases a new product case absorbs
+    takes_over: tuple[CaseNo, ...] = ()  #: cases this product case absorbs
+    joining: frozenset[OrderId] = frozenset()  #: orders a product case explains from now on, all of them beside its finding's examples
     severity: Severity = Severity.NOTICE  #: the case's highest, after this

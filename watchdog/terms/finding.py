@@ -68,6 +68,13 @@ class Cause(StrEnum):
     LISTING_MISDATED = "listing_misdated"
     UNDETERMINED = "undetermined"
 
+    @property
+    def has_grade(self) -> bool:
+        """
+        Say whether how sure it is means anything: what is unknown, or was itself observed, has no grade of sureness.
+        """
+        return self not in {Cause.UNDETERMINED, Cause.RELEASE_MOVED}
+
 
 class Confidence(StrEnum):
     """
@@ -94,7 +101,7 @@ class EvidenceKind(StrEnum):
     RELEASE = "release"  #: the release date judged by; source in ``source``
     RELEASE_CHANGE = "release_change"  #: the release date changed, old → new
     RELEASE_STEADY = "release_steady"  #: every source kept its release date since ``before_at``
-    CANCEL_REQUEST = "cancel_request"  #: the buyer's request to cancel stands
+    CANCEL_REQUEST = "cancel_request"  #: the buyer's request to cancel stands; ``note``: which one, after earlier ones were withdrawn
     NOT_LISTED = "not_listed"  #: the source's newest complete look no longer lists the order
     CONFIRMED = "confirmed"  #: Amazon, asked for this one order, said the same at ``seen_at``
     UNCONFIRMED = "unconfirmed"  #: Amazon could not be asked for this one order, or not since it changed

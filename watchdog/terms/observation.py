@@ -62,6 +62,13 @@ class Interface(StrEnum):
         """
         return self in {Interface.ORDERS_2026, Interface.ORDERS_V0}
 
+    @property
+    def tells_pending(self) -> bool:
+        """
+        Say whether its "Pending" is never a pre-order that waits for its release; other reports call both so.
+        """
+        return self not in {Interface.NEW_ORDERS_REPORT, Interface.ALL_ORDERS_REPORT, Interface.PENDING_REPORT}
+
 
 class Canceller(StrEnum):
     """

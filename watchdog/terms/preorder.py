@@ -6,12 +6,13 @@ States are what was stored; sightings are states merged per moment, stale ones d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from watchdog.terms.identity import Asin, LineKey, LookNo, OrderKey, ProductId, Sku
 from watchdog.terms.observation import Facts, Interface, Status
@@ -19,7 +20,7 @@ from watchdog.terms.observation import Facts, Interface, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_FACTS = tuple(field.name for field in fields(Facts))
+_FACTS = tuple(each.name for each in fields(Facts))
 #: Amazon's update time is no fact of the order: an unmoved or a moved one proves nothing (DOMAIN §6).
 _COMPARED = tuple(name for name in _FACTS if name != "updated_at")
 
@@ -51,8 +52,15 @@ class Sighting:
     seen_until: datetime
     source: str  #: of the ship-by, where one was said at this moment
     interface: Interface
-    ship_by_said: bool
     known: Facts
+    said: Mapping[str, State] = field(compare=False)  #: each fact said at this moment, by the state that said it
+
+    @property
+    def ship_by_said(self) -> bool:
+        """
+        Say whether a ship-by was said at this moment, not only remembered.
+        """
+        return "ship_by" in self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +165,12 @@ class Preorder:
         return self.sightings[0].as_of
 
     @property
-    def last_seen_at(self) -> datetime:
+    def cancel_requests(self) -> tuple[Sighting, ...]:
         """
-        The last moment at which a source showed it.
+        Where a buyer's request to cancel began to stand, oldest first; each but the last was withdrawn since.
         """
-        return max(sighting.seen_until for sighting in self.sightings)
+        pairs = pairwise((None, *self.sightings))
+        return tuple(now for before, now in pairs if now and now.known.cancel_requested and not (before and before.known.cancel_requested))
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -171,26 +180,18 @@ class Preorder:
         return tuple(change for change in self.changes if isinstance(change, Move))
 
 
-def known_now(states: Iterable[State]) -> Facts:
-    """
-    Return what these states say in sum, whatever order they arrived in.
-    """
-    known = Facts()
-    for sighting in _sightings(states):
-        known = sighting.known
-    return known
-
-
 def _sightings(states: Iterable[State]) -> Iterator[Sighting]:
     known = Facts()
     ordered = sorted((state for state in states if state.listed), key=_rank)
     for as_of, group in groupby(_without_stale(ordered), key=attrgetter("as_of")):
-        together = list(group)
+        together, said = list(group), dict[str, State]()
         for state in together:
-            known = merge(known, _heard(known, state))
-        speaker = next((state for state in reversed(together) if state.facts.ship_by), together[-1])
+            news = _news(_heard(known, state))
+            known = replace(known, **news)
+            said |= dict.fromkeys(news, state)
+        speaker = said.get("ship_by", together[-1])
         seen_until = max(state.seen_until for state in together)
-        yield Sighting(as_of, seen_until, speaker.source, speaker.interface, speaker.facts.ship_by is not None, known)
+        yield Sighting(as_of, seen_until, speaker.source, speaker.interface, known, said)
 
 
 def _rank(state: State) -> tuple[datetime, bool, bool, int, str, str]:
@@ -205,56 +206,71 @@ def _rank(state: State) -> tuple[datetime, bool, bool, int, str, str]:
 
 def _without_stale(ordered: Iterable[State]) -> Iterator[State]:
     """
-    Drop answers of a stale cache: a lower update time than an earlier answer of the same interface (DOMAIN §6).
+    Drop answers of a stale cache: a lower update time than an answer of the same interface at an earlier time (DOMAIN §6).
     """
     newest: dict[Interface, datetime] = {}
-    for state in ordered:
-        updated_at = state.facts.updated_at
-        if updated_at is not None:
-            if updated_at < newest.get(state.interface, updated_at):
-                continue
-            newest[state.interface] = updated_at
-        yield state
+    for _as_of, group in groupby(ordered, key=attrgetter("as_of")):
+        fresh = [state for state in group if not _is_stale(state, newest)]
+        for state in fresh:
+            if state.facts.updated_at is not None:
+                newest[state.interface] = max(state.facts.updated_at, newest.get(state.interface, state.facts.updated_at))
+        yield from fresh
+
+
+def _is_stale(state: State, newest: Mapping[Interface, datetime]) -> bool:
+    updated_at = state.facts.updated_at
+    return updated_at is not None and updated_at < newest.get(state.interface, updated_at)
 
 
 def _heard(known: Facts, state: State) -> Facts:
     """
-    Return what the statement adds: a new-orders report lists an order as it came in, so it never reopens one that is closed.
+    Return what the statement adds, without a status that its report cannot know.
+
+    A new-orders report lists an order as it came in, so it never reopens one that is closed. A report whose one word "Pending" stands
+    for waiting for the release and for waiting for the payment never takes back that an order waits for the payment.
     """
-    closed = known.status is not None and not known.status.is_open
-    return replace(state.facts, status=None) if closed and state.interface is Interface.NEW_ORDERS_REPORT else state.facts
+    closed = known.status is not None and not known.status.is_open and state.interface is Interface.NEW_ORDERS_REPORT
+    vague = state.facts.status is Status.PENDING_AVAILABILITY and not state.interface.tells_pending
+    unknowing = closed or (vague and known.status is Status.PENDING)
+    return replace(state.facts, status=None) if unknowing else state.facts
 
 
 def merge(known: Facts, said: Facts) -> Facts:
     """
     Return the known facts with what was newly said; what was not said stays (DOMAIN §6: nothing is wiped).
     """
-    news = {name: value for name in _FACTS if (value := getattr(said, name)) is not None}
-    return replace(known, **news)
+    return replace(known, **_news(said))
+
+
+def _news(said: Facts) -> dict[str, Any]:
+    return {name: value for name in _FACTS if (value := getattr(said, name)) is not None}
 
 
 def _changes(sightings: tuple[Sighting, ...]) -> Iterator[Change]:
-    told_ship_by: Sighting | None = None
-    for earlier, later in pairwise(sightings):
-        told_ship_by = earlier if earlier.ship_by_said else told_ship_by
+    """
+    Yield where a fact differs from what was said of it last, however many sightings in between said nothing of it.
+    """
+    told: dict[str, Sighting] = {}
+    for sighting in sightings:
         for name in _COMPARED:
-            old, new = getattr(earlier.known, name), getattr(later.known, name)
-            if old is not None and old != new:
-                before = told_ship_by if name == "ship_by" and told_ship_by else earlier
-                yield _change(name, old, new, before, later)
+            if name in sighting.said:
+                before, told[name] = told.get(name), sighting
+                if before is not None and getattr(before.known, name) != getattr(sighting.known, name):
+                    yield _change(name, before, sighting)
 
 
-def _change(fact: str, old: object, new: object, before: Sighting, after: Sighting) -> Change:
+def _change(fact: str, before: Sighting, after: Sighting) -> Change:
     before_at = before.seen_until if before.seen_until < after.as_of else before.as_of
+    old, new = before.said[fact], after.said[fact]
     kind = Move if fact == "ship_by" else Change
     return kind(
         fact=fact,
-        old=old,  # type: ignore[arg-type]
-        new=new,  # type: ignore[arg-type]
+        old=getattr(before.known, fact),
+        new=getattr(after.known, fact),
         before_at=before_at,
         seen_at=after.as_of,
-        old_source=before.source,
-        source=after.source,
-        old_interface=before.interface,
-        interface=after.interface,
+        old_source=old.source,
+        source=new.source,
+        old_interface=old.interface,
+        interface=new.interface,
     )

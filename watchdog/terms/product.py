@@ -54,7 +54,7 @@ class Census:
     tallies: tuple[Tally, ...]
     last_marked_purchase: date | None  #: latest purchase (marketplace date) of an open order that Amazon marks as pre-order
     sees_pending: bool  #: a source that shows pending orders lists this product's orders
-    as_of: datetime | None = None  #: time of the newest look that listed one of them
+    as_of: datetime | None = None  #: time of the newest complete look that showed them
 
     @property
     def orders(self) -> int:
@@ -67,9 +67,17 @@ class Census:
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """
-    A product with open pre-orders, as a source is told of it that asks for release dates or prices.
+    A product with open pre-orders, as a source is told of it that asks for release dates: by its ASIN, or by its SKU where that is all.
     """
 
     marketplace_id: MarketplaceId
-    asin: Asin
+    asin: Asin | None
     near: date | None  #: its earliest ship-by or its latest known release date, whichever comes first; None: neither is known
+    sku: Sku | None = None  #: only where there is no ASIN
+
+    @property
+    def name(self) -> str:
+        """
+        Name it within its marketplace.
+        """
+        return self.asin or f"sku:{self.sku}"

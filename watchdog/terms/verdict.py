@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from watchdog.terms.case import Outcome
 from watchdog.terms.finding import Finding, Subject
-from watchdog.terms.identity import MarketplaceId, OrderId, OrderKey, ProductId
+from watchdog.terms.identity import LineKey, MarketplaceId, OrderId, OrderKey, ProductId
 from watchdog.terms.preorder import Preorder
 from watchdog.terms.product import Census, Product, ReleaseDate
 
@@ -33,8 +33,19 @@ class Suspicion:
     """
 
     ship_by_before: date | None = None  #: lines with an earlier ship-by, new or old
+    wrong_before: date | None = None  #: an open line with an earlier ship-by is wrong for certain: its product's case is not over
     left_pending_before: datetime | None = None  #: new lines that left pending availability before this instant
     every_new_line: bool = False  #: nothing to compare with: each new line is named as unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCase:
+    """
+    A product's case that is not over, as the judge sees it: what it says, and every order it has ever named.
+    """
+
+    finding: Finding
+    orders: frozenset[OrderId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class Bench:
     orders: Mapping[OrderKey, tuple[Preorder, ...]]
     live: frozenset[OrderKey] = frozenset()  #: may ring or resolve; the others were only touched by late arrivals
     flagged_since: Mapping[OrderKey, datetime] = field(default_factory=dict)  #: orders with an open case of their own, and since when
-    product_findings: Mapping[ProductId, Finding] = field(default_factory=dict)  #: of open product cases
+    flagged_lines: Mapping[OrderKey, frozenset[LineKey]] = field(default_factory=dict)  #: which lines of these orders the case is about
+    product_cases: Mapping[ProductId, StandingCase] = field(default_factory=dict)  #: the products' cases that are not over
     live_products: frozenset[ProductId] = frozenset()  #: touched by more than late arrivals
     asks: frozenset[MarketplaceId] = frozenset()  #: where an API can be asked for single orders: what is not confirmed resolves nothing
 
@@ -67,6 +79,7 @@ class Examined:
     ship_by: date | None = None  #: of the worst line now, also where no rule fires: tells a restored date from a corrected release
     release_date: date | None = None  #: the believed one now
     held: bool = False  #: it may be over, but Amazon has not confirmed it: no case is resolved by it
+    absorbed: bool = False  #: a case of one of its lines' products stands and explains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,9 @@ class ExaminedProduct:
     subject: Subject
     finding: Finding | None
     explains: frozenset[OrderId] = frozenset()
-    ended: Outcome | None = None  #: how the matter is over when there is no finding any more: restored or release_corrected
+    joining: frozenset[OrderId] = frozenset()  #: of these, those its standing case has not named yet
+    ended: Outcome | None = None  #: how the matter is over when there is no finding any more: as its worst order ended
+    endings: Mapping[Outcome, int] = field(default_factory=dict)  #: how many of its orders ended in each way
 
 
 @dataclass(frozen=True, slots=True)

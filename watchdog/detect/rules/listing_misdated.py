@@ -23,7 +23,8 @@ def examine(stage: Stage) -> Explained | None:
         return None
     steady = tuple(scene for scene in stage.wide if scene.reset is None)
     policy = stage.policy
-    if not stage.suffices(Rule.LISTING_MISDATED, len(orders_of(steady)), least=policy.norm_least, share=policy.norm_share):
+    goes_on = stage.stands(Rule.LISTING_MISDATED) and bool(steady)
+    if not goes_on and not stage.suffices(steady, least=policy.norm_least, share=policy.norm_share):
         return None
     common = stage.common(steady)
     explained = tuple(scene for scene in stage.wide if _is_near(scene, common, stage))

@@ -1,9 +1,12 @@
 """
 Many pre-orders of one product moved earlier together: the listing's date was cleared, by a tool or by Amazon's catalogue.
+
+It takes many moves within a day to begin; from then on, until the last of these orders is right again, every such move belongs to it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from watchdog.detect.stage import Explained, orders_of
@@ -24,15 +27,14 @@ def examine(stage: Stage) -> Explained | None:
     if not stage.comparable:
         return None
     moved = tuple(scene for scene in stage.scenes if _is_reset(scene))
-    together = _within_a_day(moved, stage)
-    orders = orders_of(together)
-    if not stage.suffices(Rule.LISTING_RESET, len(orders), least=stage.policy.reset_least, share=(1, 2)):
+    together = moved if stage.stands(Rule.LISTING_RESET) else _of_one_day(moved, stage)
+    if not together:
         return None
     return Explained(
         Rule.LISTING_RESET,
         Severity.URGENT,
         together,
-        orders,
+        orders_of(together),
         previous=max(_move(scene).old for scene in together),
         since=min(_seen_at(scene) for scene in together),
     )
@@ -43,19 +45,21 @@ def _is_reset(scene: Scene) -> bool:
     return scene.reset is not None and (scene.is_gap_wide or unknown)
 
 
-def _within_a_day(moved: tuple[Scene, ...], stage: Stage) -> tuple[Scene, ...]:
+def _of_one_day(moved: tuple[Scene, ...], stage: Stage) -> tuple[Scene, ...]:
     """
-    Return the largest group of moves seen within the window.
+    Return the moves of every window of a day that holds enough of them.
     """
     ordered = sorted(moved, key=_seen_at)
-    best: list[Scene] = []
-    start = 0
-    for end, scene in enumerate(ordered):
-        while _seen_at(scene) - _seen_at(ordered[start]) > stage.policy.reset_window:
-            start += 1
-        if end + 1 - start > len(best):
-            best = ordered[start : end + 1]
-    return tuple(best)
+    moments = [_seen_at(scene) for scene in ordered]
+    found: list[Scene] = []
+    taken = looked_at = 0
+    for first, moment in enumerate(moments):
+        end = bisect_right(moments, moment + stage.policy.reset_window)
+        if end > looked_at and stage.suffices(ordered[first:end], least=stage.policy.reset_least, share=(1, 2)):
+            found += ordered[max(first, taken) : end]
+            taken = end
+        looked_at = end
+    return tuple(found)
 
 
 def _seen_at(scene: Scene) -> datetime:

@@ -18,7 +18,7 @@ def examine(scene: Scene) -> Severity | None:
     """
     if scene.reset is None:
         return None
-    if scene.is_gap_wide or (scene.release is None and scene.moved_days > scene.policy.tolerance_days):
+    if scene.is_gap_wide or scene.is_moved_far:
         return Severity.URGENT
     near = scene.gap is not None and scene.gap > 0
     below_norm = scene.norm is None or (scene.ship_by is not None and scene.ship_by < scene.norm)
