@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.compose.golden_linked import linked_texts
 from tests.compose.golden_lists import listed_texts
 from tests.compose.makers_compose import (
     ADDRESS,
@@ -282,5 +283,6 @@ def _digests() -> Iterator[tuple[str, str]]:
 
 def _tests() -> Iterator[tuple[str, str]]:
     yield from listed_texts()
+    yield from linked_texts()
     for language in LANGUAGES:
         yield f"test.{language}.txt", _shown(shared_composer().test_notice(language=language, now=NOW, place=BY_ID[JAPAN]))

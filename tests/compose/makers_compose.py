@@ -36,6 +36,8 @@ from watchdog.terms.verdict import Coverage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from watchdog.compose.screens import Screens
+
 TOKYO = BY_ID[JAPAN].zone
 ORDER = OrderId("503-1234567-7654321")
 NOW = datetime(2016, 9, 13, 1, 0, tzinfo=UTC)
@@ -276,11 +278,12 @@ def templates() -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
 
 
-def a_composer(overrides: Mapping[str, str] | None = None, *, language: str | None = None) -> Composer:
+def a_composer(overrides: Mapping[str, str] | None = None, *, language: str | None = None, screens: Screens | None = None) -> Composer:
     """
     Return a composer with the shipped templates, or with some of the seller's own.
     """
-    return Composer({**templates(), **(overrides or {})}, calendars={JAPAN: Calendar()}, policy=Policy(), language=language)
+    texts = {**templates(), **(overrides or {})}
+    return Composer(texts, calendars={JAPAN: Calendar()}, policy=Policy(), language=language, screens=screens)
 
 
 @cache

@@ -103,3 +103,22 @@ def test_another_year_is_said_with_its_year() -> None:
 
     assert "2026年3月19日(木)" in spoken(reason, "ja", zone=TOKYO, now=NOW)
     assert "2026年1月1日(木) 05:00" in spoken(far, "ja", zone=TOKYO, now=datetime(2025, 6, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("source", ["spapi:catalog", "spapi:pricing", "spapi:report:health", "spapi:report:unshipped", "sqs"])
+def test_a_missing_role_says_what_is_not_done_without_it(source: str, language: str) -> None:
+    """
+    Each source has its own words for what it would have told; one nobody foresaw at least says that orders are watched on.
+    """
+    condition = Condition(ConditionKind.ROLE_MISSING, source, Severity.WARNING, REASON)
+    plain = replace(condition, subject="spapi:new")
+    notices = [
+        shared_composer()
+        .condition_notice(StandingCondition(each, SINCE, 1, NOW), ConditionEvent.BEGAN, language=language, zone=TOKYO, now=NOW)
+        .text
+        for each in (condition, plain)
+    ]
+
+    assert notices[0] != notices[1]
+    assert ("監視は続いています" if language == "ja" else "Orders are watched all the same") in notices[1]

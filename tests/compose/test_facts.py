@@ -51,6 +51,7 @@ def a_matter(finding: Finding, *, language: str = "ja") -> Matter:
         ("previous_ship_by", "ship_by"),
         ("sibling_count", "siblings"),
         ("sibling_ship_by", "siblings"),
+        ("sibling_seen_at", "siblings"),
         ("release_date", "release"),
         ("release_source", "release"),
         ("release_steady_since", "release_steady"),

@@ -151,23 +151,37 @@ def test_a_letter_about_a_wish_is_refused_before_the_buyer_asked(composer: Compo
     assert kind.value in say(caught.value.code, "ja", caught.value.values)
 
 
-@pytest.mark.parametrize("kind", ONLY_IF_ASKED)
 @pytest.mark.parametrize(
-    ("finding", "state"),
+    ("finding", "state", "said"),
     [
-        (an_order_finding(), CaseState.BUYER_ASKED),
-        (replace(an_order_finding(), evidence=(CANCEL_REQUEST,)), CaseState.TICKET_SENT),
-        (replace(an_order_finding(), rules=(Rule.BUYER_ASKED_CANCEL,)), CaseState.OPEN),
+        (
+            an_order_finding(),
+            CaseState.BUYER_ASKED,
+            ("メッセージだけでは、キャンセルの手続きを進めることができません。", "手順2の表示を確かめるまで、キャンセルしないでください。"),
+        ),
+        (
+            replace(an_order_finding(), evidence=(CANCEL_REQUEST,)),
+            CaseState.TICKET_SENT,
+            ("ご注文のキャンセルリクエストを確認いたしました。", "次の手順で、すぐに承認してください。"),
+        ),
+        (
+            replace(an_order_finding(), rules=(Rule.BUYER_ASKED_CANCEL,)),
+            CaseState.OPEN,
+            ("メッセージだけでは、キャンセルの手続きを進めることができません。", "手順2の表示を確かめるまで、キャンセルしないでください。"),
+        ),
     ],
     ids=["marked", "request", "rule"],
 )
 def test_a_letter_about_a_wish_is_written_once_the_buyer_asked(
-    composer: Composer, kind: LetterKind, finding: Finding, state: CaseState
+    composer: Composer, finding: Finding, state: CaseState, said: tuple[str, str]
 ) -> None:
     """
-    The seller marked it so, or a request stands.
+    The seller marked it so, or a request stands: only a request that was seen is confirmed to the buyer and approved at once.
     """
-    assert composer.letter(kind, a_file(finding, state=state), language="ja", now=NOW, reply_by=None).text
+    file = a_file(finding, state=state)
+    letters = [composer.letter(kind, file, language="ja", now=NOW, reply_by=None).text for kind in ONLY_IF_ASKED]
+
+    assert [sentence for sentence, text in zip(said, letters, strict=True) if sentence not in text] == []
 
 
 def test_a_standing_request_is_confirmed_and_not_asked_for_again(composer: Composer) -> None:
@@ -351,3 +365,41 @@ def test_a_title_can_not_break_the_subject_line(composer: Composer) -> None:
 
     letter = composer.letter(LetterKind.NOTE, a_file(finding), language="en", now=NOW, reply_by=None)
     assert letter.subject.startswith("CD Bcc: someone else: dates to change")
+
+
+#: Of the ticket in each language: what can't be met, what could not be met, what is asked for.
+_TENSES = {
+    "ja": (("出荷できません。", "出荷することができません。"), "できませんでした", ("に訂正して",)),
+    "en": (("cannot ship", "cannot be shipped"), "could not", ("orrect its ship-by date", "orrect the ship-by date")),
+}
+
+
+@pytest.mark.parametrize("kind", [LetterKind.TICKET, LetterKind.TICKET_PHONE])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_letter_speaks_of_a_past_day_as_past(composer: Composer, kind: LetterKind, language: str) -> None:
+    """
+    Before the ship-by date it can't be met, afterwards it could not be; a date that lies behind is not asked for any more.
+    """
+    ahead, behind, asked = _TENSES[language]
+
+    def on(day: int) -> str:
+        now = datetime(2016, 9, day, 1, tzinfo=UTC)
+        return composer.letter(kind, a_file(an_order_finding()), language=language, now=now, reply_by=REPLY_BY).text
+
+    before, between, after = on(8), on(13), on(15)
+
+    assert any(word in before for word in ahead) and behind not in before
+    assert behind in between and behind in after
+    assert [any(word in text for word in asked) for text in (before, between, after)] == [True, True, False]
+
+
+def test_a_ticket_names_every_source_its_dates_come_from(composer: Composer) -> None:
+    """
+    The date before came from Amazon's interface, the one after from a report; who said the release date stands beside that date.
+    """
+    finding = an_order_finding()
+    first, *rest = finding.evidence
+    told = ticket(composer, replace(finding, evidence=(replace(first, source="inbox:orders_2026"), *rest)))
+    [line] = [line for line in told.text.splitlines() if "確認に用いたデータ" in line]
+
+    assert line.count("、") == 1 and "未出荷" in line and line.index("、") < line.index("未出荷")

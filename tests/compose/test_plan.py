@@ -25,14 +25,24 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden_plans"
 
 
+#: A product whose forty orders moved at once; three of them are listed, one was shipped.
+_PRODUCT = tuple(replace(RESET, order_id=f"250-0000009-000000{number}", was=None, ended_on=None, ticket_on=None) for number in (1, 2))
+PLANS = {
+    **{kind.value: facts(kind) for kind in PlanKind},
+    "late-product": facts(
+        orders=(RESET, *_PRODUCT, replace(_PRODUCT[0], order_id="250-0000009-0000003", was=Outcome.SHIPPED_LATE)), unnamed=37
+    ),
+}
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("kind", list(PlanKind))
-def test_a_plan_is_as_it_was_approved(composer: Composer, kind: PlanKind, language: str, *, rewriting: bool) -> None:
+@pytest.mark.parametrize("name", PLANS)
+def test_a_plan_is_as_it_was_approved(composer: Composer, name: str, language: str, *, rewriting: bool) -> None:
     """
     Each kind in both languages; ``make golden`` writes the files anew for review.
     """
-    paper = composer.plan(facts(kind), answers(kind), language=language)
-    path = GOLDEN / f"{kind}.{language}.txt"
+    paper = composer.plan(PLANS[name], answers(PLANS[name].kind), language=language)
+    path = GOLDEN / f"{name}.{language}.txt"
     text = f"{paper.subject}\n\n{paper.text}"
     if rewriting:
         GOLDEN.mkdir(exist_ok=True)
@@ -96,6 +106,19 @@ def test_nothing_is_claimed_that_is_not_on_record(composer: Composer) -> None:
     assert "変わり" not in text and "すでに行った対応" not in text and "記録し" not in text
     blamed = composer.plan(facts(), answers(), language="ja").text
     assert not [word for word in ("Amazonのシステム", "Amazonの不具合", "購入者が変更", "システムエラー") if word in blamed]
+
+
+@pytest.mark.parametrize(("language", "more"), [("ja", "ほか37件"), ("en", "37 more pre-orders")])
+def test_orders_that_are_not_listed_are_counted(composer: Composer, language: str, more: str) -> None:
+    """
+    Listed or not, they are part of the whole number; the form says the same; where all are listed nothing is added.
+    """
+    few = PLANS["late-product"]
+    told = composer.plan(few, answers(), language=language).text
+
+    assert more in told and ("（41件）" if language == "ja" else "(41)") in told
+    assert more in blank_form(few, PlanAnswers(), language=language)
+    assert more not in composer.plan(replace(few, unnamed=0), answers(), language=language).text
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_missing_template_is_told_at_start() -> None:
 
     with pytest.raises(ConfigError) as caught:
         Composer(texts, calendars={JAPAN: Calendar()}, policy=Policy(), language="ja")
-    assert caught.value.problems[0].startswith("テンプレート ja/note.txt:見つかりません")
+    assert caught.value.problems[0].startswith("テンプレート ja/note.txt：見つかりません")
 
 
 def test_a_misnamed_template_is_told_at_start() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.compose.makers_compose import NOW
 from watchdog.compose import phrases, steps, words
-from watchdog.compose.steps import Step
+from watchdog.compose.steps import NextStep
 from watchdog.compose.wording import words as spoken
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Scope, Severity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import StrEnum
 
-    from watchdog.compose.words import Said
+    from watchdog.terms.said import Said
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 TABLES: list[Any] = [
@@ -44,8 +44,8 @@ TABLES: list[Any] = [
     pytest.param(words.RELEASE_SOURCES, ReleaseSource, id="release_sources"),
     pytest.param(words.LETTER_KINDS, LetterKind, id="letter_kinds"),
     pytest.param(words.MESSAGE_KINDS, MessageKind, id="message_kinds"),
-    pytest.param(steps.STEPS, Step, id="steps"),
-    pytest.param(steps.STEP_TITLES, Step, id="step_titles"),
+    pytest.param(steps.STEPS, NextStep, id="steps"),
+    pytest.param(steps.STEP_TITLES, NextStep, id="step_titles"),
     pytest.param(phrases.AFTERWARDS, Outcome, id="afterwards"),
 ]
 
@@ -119,9 +119,9 @@ def test_a_language_without_words_is_spoken_in_english() -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("inbox:unshipped_report", "未出荷レポート"),
+        ("inbox:unshipped_report", "未出荷注文レポート"),
         ("orders_2026", "注文データ（Orders API）"),
-        ("releases.csv", "当店の発売日一覧"),
+        ("releases.csv", "当店の発売日の一覧"),
         ("inbox:something", "Amazonの注文データ"),
     ],
 )

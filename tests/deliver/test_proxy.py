@@ -13,7 +13,7 @@ from tests.deliver.makers_deliver import a_message
 from tests.deliver.servers import answering, speaking
 from watchdog.deliver.slack import SlackWebhook
 from watchdog.deliver.targets import TargetForbidden
-from watchdog.deliver.wire import Wire
+from watchdog.deliver.wire import DeadlineTransport
 from watchdog.terms.message import Fate, Receipt
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_an_encrypted_target_is_reached_by_connect() -> None:
     """
     heard: list[bytes] = []
     with a_proxy(heard, b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n") as proxy:
-        transport = Wire(timeout=5, proxy=proxy, resolve=lambda _host, _port: ("127.0.0.1",), allow_private=True)
+        transport = DeadlineTransport(timeout=5, proxy=proxy, resolve=lambda _host, _port: ("127.0.0.1",), allow_private=True)
         receipt = SlackWebhook("https://hooks.slack.com/services/hush", transport=transport).send(a_message())
 
     assert heard[0].startswith(b"CONNECT hooks.slack.com:443 ")
@@ -62,7 +62,7 @@ def test_a_name_only_the_proxy_knows_is_left_to_it() -> None:
         return (host,)
 
     with a_proxy(heard, b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n") as proxy:
-        transport = Wire(timeout=5, proxy=proxy, resolve=resolve)
+        transport = DeadlineTransport(timeout=5, proxy=proxy, resolve=resolve)
         receipt = SlackWebhook("https://hooks.slack.com/services/hush", transport=transport).send(a_message())
 
     assert heard[0].startswith(b"CONNECT hooks.slack.com:443 ")
@@ -76,7 +76,7 @@ def test_a_private_target_is_refused_before_the_proxy_is_asked(address: str) -> 
     """
     import httpx
 
-    wire = Wire(timeout=1, proxy="http://127.0.0.1:9", resolve=lambda _host, _port: (address,))
+    wire = DeadlineTransport(timeout=1, proxy="http://127.0.0.1:9", resolve=lambda _host, _port: (address,))
 
     with pytest.raises(TargetForbidden):
         wire.handle_request(httpx.Request("POST", "https://inside.example.com/"))

@@ -17,7 +17,7 @@ from tests.deliver.makers_deliver import BLOCKS, SUBJECT, a_message
 from tests.deliver.servers import Certificate, Reply, answering, free_port, speaking
 from watchdog.deliver.slack import SlackWebhook
 from watchdog.deliver.slack_words import WORDS
-from watchdog.deliver.wire import Wire
+from watchdog.deliver.wire import DeadlineTransport
 from watchdog.terms.message import Fate, Receipt
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def test_a_dead_name_postpones() -> None:
     def no_answer(_host: str, _port: int) -> tuple[str, ...]:
         raise socket.gaierror(socket.EAI_NONAME, "hushhushhush")
 
-    slack = SlackWebhook("https://x.invalid/services/hushhushhush", transport=Wire(timeout=5, resolve=no_answer))
+    slack = SlackWebhook("https://x.invalid/services/hushhushhush", transport=DeadlineTransport(timeout=5, resolve=no_answer))
 
     assert slack.send(a_message()) == Receipt(Fate.POSTPONED, "the host name is not known")
 

@@ -10,7 +10,7 @@ from tests.deliver.makers_deliver import a_message
 from tests.deliver.servers import answering
 from watchdog.deliver.slack import SlackWebhook
 from watchdog.deliver.targets import Target, TargetForbidden, permitted_addresses, system_resolver
-from watchdog.deliver.wire import Wire
+from watchdog.deliver.wire import DeadlineTransport
 from watchdog.terms.message import Fate, Receipt
 
 HTTPS = Target("hooks.slack.com", 443, encrypted=True)
@@ -97,7 +97,7 @@ def test_the_connection_is_made_to_the_address_that_was_judged() -> None:
     answers = iter([("127.0.0.1",), ("127.0.0.2",)])
     with answering() as server:
         port = server.server_address[1]
-        wire = Wire(timeout=5, allow_private=True, resolve=lambda *_: next(answers))
+        wire = DeadlineTransport(timeout=5, allow_private=True, resolve=lambda *_: next(answers))
         receipt = SlackWebhook(f"http://rebinding.invalid:{port}/services/x", allow_private=True, transport=wire).send(a_message())
 
     assert receipt == Receipt(Fate.SENT, "ok")
@@ -110,7 +110,7 @@ def test_the_next_address_is_tried_when_the_first_does_not_answer() -> None:
     """
     with answering() as server:
         port = server.server_address[1]
-        wire = Wire(timeout=5, allow_private=True, resolve=lambda *_: ("::1", "127.0.0.1"))
+        wire = DeadlineTransport(timeout=5, allow_private=True, resolve=lambda *_: ("::1", "127.0.0.1"))
         receipt = SlackWebhook(f"http://two.invalid:{port}/services/x", allow_private=True, transport=wire).send(a_message())
 
     assert receipt.fate is Fate.SENT
@@ -121,7 +121,7 @@ def test_a_public_name_that_leads_home_is_refused() -> None:
     The refusal comes before any byte is sent.
     """
     with answering() as server:
-        wire = Wire(timeout=5, resolve=lambda *_: ("127.0.0.1",))
+        wire = DeadlineTransport(timeout=5, resolve=lambda *_: ("127.0.0.1",))
         url = f"https://hooks.slack.com:{server.server_address[1]}/services/x"
         receipt = SlackWebhook(url, transport=wire).send(a_message())
 

@@ -39,6 +39,8 @@ def hook(server: Answering, **fields: Any) -> Webhook:
 MESSAGES = {
     "alert": a_message(),
     "without case": a_message(case_nos=(), key="condition/source_silent/inbox/2026/1", attachments=()),
+    "linked": a_message(links=(("PW-0001", "https://watch.example/cases/PW-0001"),)),
+    "linked without case": a_message(case_nos=(), links=(("", "https://watch.example/health"),)),
     "all-clear": replace(a_message(kind=MessageKind.RESOLVED), thread="alert:PW-0001:found"),
 }
 

@@ -113,8 +113,8 @@ def test_what_has_no_rate_stands_above_the_table() -> None:
     screen = shown(account, bad, fine, LATE)
 
     assert (
-        screen.index("アカウントの状態:リスクあり")
-        < screen.index("出品ポリシー違反:2 件")
+        screen.index("アカウントの状態：リスクあり")
+        < screen.index("出品ポリシー違反：2 件")
         < screen.index("このほか 1 項目")
         < screen.index("2/100")
     )

@@ -10,12 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from watchdog.compose.facts import values as all_values
-from watchdog.compose.headline import about, counted, ended_as, glance, headline, resolved_subject, subject
+from watchdog.compose.headline import about, counted, ended_as, glance, headline, orders_in, resolved_subject, subject
 from watchdog.compose.letters import file_name
 from watchdog.compose.matter import one_line
 from watchdog.compose.page import Group, Line, Page
 from watchdog.compose.phrases import AFTERWARDS, phrase, said
-from watchdog.compose.steps import STEP_TITLES, STEPS, Step
+from watchdog.compose.screens import MOST
+from watchdog.compose.steps import STEP_TITLES, STEPS, NextStep
 from watchdog.compose.telling import happened, mark_gone, step_of, why
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.identity import show_case_no
@@ -23,13 +24,13 @@ from watchdog.terms.letter import LetterKind
 from watchdog.terms.message import MessageKind, Ring
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from watchdog.compose.entry import Entry
     from watchdog.compose.wording import Words
 
 #: Steps that are done with another letter than the prepared one, or with none.
-_BY_STEP: Mapping[Step, LetterKind | None] = {Step.TELL_BUYER: LetterKind.BUYER_INFORM, Step.CHECK_FIGURES: None}
+_BY_STEP: Mapping[NextStep, LetterKind | None] = {NextStep.TELL_BUYER: LetterKind.BUYER_INFORM, NextStep.CHECK_FIGURES: None}
 #: Bodies list no more orders than this; a phone shows no more, and the log has them all.
 LINES = 50
 
@@ -78,22 +79,22 @@ def alert_page(entries: Sequence[Entry], words: Words) -> Page:
 
     def sameness(entry: Entry) -> tuple[int, str, str]:
         finding = entry.ring.finding
-        return list(Step).index(steps[entry.ring.case.no]), finding.cause.value, finding.confidence.value
+        return list(NextStep).index(steps[entry.ring.case.no]), finding.cause.value, finding.confidence.value
 
     together = [tuple(group) for _key, group in groupby(sorted(entries, key=sameness), key=sameness)]
     groups = [_alert_group(group, steps[group[0].ring.case.no], words) for group in together]
     return _page(entries, groups, words, subject=subject(entries, words), head=headline(entries, words))
 
 
-def _step(entry: Entry) -> Step:
+def _step(entry: Entry) -> NextStep:
     return step_of(entry.matter, letter_ready=not entry.missing, event=entry.ring.event)
 
 
-def _alert_group(entries: Sequence[Entry], step: Step, words: Words) -> Group:
+def _alert_group(entries: Sequence[Entry], step: NextStep, words: Words) -> Group:
     return Group(
         title=said(words, STEP_TITLES[step]),
-        count=counted(_orders(entries), words),
-        many=_orders(entries) > 1,
+        count=counted(orders_in(entries), words),
+        many=orders_in(entries) > 1,
         lines=tuple(line for entry in entries for line in _lines(entry, words)),
         happened=_shared([happened(entry.matter, entry.ring.event, also=entry.ring.also) for entry in entries]),
         why=_shared([why(entry.matter) for entry in entries]),
@@ -117,12 +118,12 @@ def resolved_page(entries: Sequence[Entry], words: Words) -> Page:
 
 def _resolved_group(entries: Sequence[Entry], words: Words) -> Group:
     first = entries[0]
-    gone = tuple(mark_gone(first.matter, first.ring.event))
+    gone = (*mark_gone(first.matter, first.ring.event), *_endings(entries, words))
     outcome = Outcome.CORRECTED if first.ring.event is CaseEvent.MARK_REMOVED else first.outcome
     return Group(
         title=ended_as(first, words),
-        count=counted(_orders(entries), words),
-        many=_orders(entries) > 1,
+        count=counted(orders_in(entries), words),
+        many=orders_in(entries) > 1,
         lines=tuple(line for entry in entries for line in _lines(entry, words)),
         happened=(phrase(words, "event", event=ended_as(first, words)), *gone),
         why=(),
@@ -131,9 +132,23 @@ def _resolved_group(entries: Sequence[Entry], words: Words) -> Group:
     )
 
 
+def _endings(entries: Sequence[Entry], words: Words) -> Iterator[str]:
+    """
+    Yield how many orders of a product's case ended in which way, the worst first, where they ended differently.
+    """
+    for entry in entries:
+        steps = entry.ring.file.steps if entry.ring.file is not None else ()
+        detail = steps[-1].detail if steps else {}
+        ways = [way for way in dict.fromkeys((entry.outcome, *Outcome)) if way in detail]
+        each = [phrase(words, "ending", outcome=words.outcomes[way], count=detail[way]) for way in ways]
+        if each:
+            yield phrase(words, "endings", each=phrase(words, "comma").join(each))
+
+
 def _page(entries: Sequence[Entry], groups: Sequence[Group], words: Words, *, subject: str, head: str) -> Page:
     first = all_values(entries[0].known)
-    shown, more = _capped(groups, _orders(entries))
+    shown, more = _capped(groups, orders_in(entries))
+    screens = {show_case_no(entry.ring.case.no): entry.screen for entry in entries if entry.screen}
     return Page(
         subject=subject,
         headline=head,
@@ -148,7 +163,19 @@ def _page(entries: Sequence[Entry], groups: Sequence[Group], words: Words, *, su
         zone=words.zone(entries[0].matter.store.zone),
         glance=glance(entries, words) if kind_of(entries[0].ring) is MessageKind.ALERT else "",
         which=about(entries, words),
+        screen=entries[0].screen if len(screens) == 1 else "",
+        screens=_rows(screens, entries[0].screen_of_all, words),
     )
+
+
+def _rows(screens: Mapping[str, str], of_all: str, words: Words) -> tuple[str, ...]:
+    """
+    Return the pages' addresses for a plain text: one alone, several with their cases, many in the end as one list.
+    """
+    if len(screens) <= 1:
+        return tuple(screens.values())
+    rows = tuple(f"{case_no} {address}" for case_no, address in screens.items())
+    return rows if len(rows) <= MOST else (*rows[:MOST], phrase(words, "screen_of_all", address=of_all))
 
 
 def _release(day: str, source: str, words: Words) -> str:
@@ -170,10 +197,6 @@ def _capped(groups: Sequence[Group], orders: int) -> tuple[tuple[Group, ...], in
     return tuple(shown), max(orders - listed, 0)
 
 
-def _orders(entries: Sequence[Entry]) -> int:
-    return sum(entry.ring.finding.order_count for entry in entries)
-
-
 def _lines(entry: Entry, words: Words) -> tuple[Line, ...]:
     """
     Return the order's line, or one for each order a product finding names.
@@ -186,7 +209,8 @@ def _lines(entry: Entry, words: Words) -> tuple[Line, ...]:
 
 
 def _line(entry: Entry, case_no: str, order_id: str, *, dates: str, note: str) -> Line:
-    return {"case_no": case_no, "order_id": order_id, "link": entry.matter.store.order_link(order_id), "dates": dates, "note": note}
+    link = entry.matter.store.order_link(order_id)
+    return {"case_no": case_no, "order_id": order_id, "link": link, "dates": dates, "note": note, "screen": entry.screen}
 
 
 def _dates(entry: Entry, words: Words) -> str:
@@ -216,30 +240,32 @@ def _shared(stories: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sentence for sentence in stories[0] if all(sentence in story for story in stories[1:]))
 
 
-def _instruction(entries: Sequence[Entry], step: Step, words: Words) -> str:
+def _instruction(entries: Sequence[Entry], step: NextStep, words: Words) -> str:
     first = entries[0]
-    file = file_name(first.own, show_case_no(first.ring.case.no))
+    case_no = show_case_no(first.ring.case.no)
+    file, command = file_name(first.own, case_no), phrase(words, "letter_command", case_no=case_no, kind=first.own.value)
     replies = [entry.matter.reply_by for entry in entries if entry.matter.reply_by is not None]
     ticket = one_line(first.ring.case.ticket_no or "")
     return said(words, STEPS[step]).format_map(
         {
             "files": phrase(words, "files", file=file) if len(entries) > 1 else file,
+            "command": phrase(words, "commands", command=command) if len(entries) > 1 else command,
             "reply_by": first.matter.moment(min(replies)) if replies else "",
             "date": str(all_values(first.known)["corrected_date"]) or phrase(words, "right_date"),
             "ticket": phrase(words, "ticket_no", no=ticket) if ticket and len(entries) == 1 else "",
-            "case_no": show_case_no(first.ring.case.no),
+            "case_no": case_no,
             "missing": phrase(words, "comma").join(words.facts[name] for name in first.missing),
         }
     )
 
 
-def _letter(entry: Entry, step: Step) -> LetterKind | None:
+def _letter(entry: Entry, step: NextStep) -> LetterKind | None:
     """
     Return the letter the step is done with: of one order the steps to approve, or after Amazon's no the phone form; else the prepared one.
     """
-    if step is Step.APPROVE:
+    if step is NextStep.APPROVE:
         return LetterKind.APPROVE if entry.matter.is_order else None
-    if step in {Step.OTHER_WAYS, Step.CALL_SUPPORT} and entry.matter.is_order:
+    if step in {NextStep.OTHER_WAYS, NextStep.CALL_SUPPORT} and entry.matter.is_order:
         return LetterKind.TICKET_PHONE
     return _BY_STEP.get(step, entry.own)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watchdog.compose.words import Said
 from watchdog.terms.letter import LetterKind
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,4 +44,4 @@ def caution(kind: LetterKind, language: str) -> str:
     """
     Return the caution of such a letter, empty where it needs none.
     """
-    return "\n".join(said.ja if language == "ja" else said.en for said in CAUTIONS.get(kind, ()))
+    return "\n".join(said.to(language) for said in CAUTIONS.get(kind, ()))

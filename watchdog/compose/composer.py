@@ -15,8 +15,9 @@ from watchdog.compose.letters import LETTERS, file_name, form_of, needs, own_let
 from watchdog.compose.matter import Matter
 from watchdog.compose.page import CHECK_PARTS, GROUP_PARTS, LINE_PARTS, MOVE_PARTS, PAGE_NAMES, Page
 from watchdog.compose.render import Renderer
+from watchdog.compose.screens import Screens
 from watchdog.compose.slack import blocks
-from watchdog.compose.steps import Step
+from watchdog.compose.steps import NextStep
 from watchdog.compose.telling import step_of
 from watchdog.compose.wording import LANGUAGES, Words, words, written
 from watchdog.terms.calendar import Calendar
@@ -52,7 +53,7 @@ TEMPLATES = tuple(f"{language}/{name}" for language in LANGUAGES for name in _NA
 #: Amazon's silence and a broken word are told louder than what they are about (DOMAIN §7); a missing figure can wait until the morning.
 _LOUDER = frozenset({CaseEvent.REPLY_OVERDUE, CaseEvent.FOLLOW_UP_DUE, CaseEvent.COUNTED_LATE})
 #: What is done without writing to Amazon: a ticket after Amazon's final no would only be closed (DOMAIN §7).
-_WITHOUT_LETTER = frozenset({Step.APPROVE, Step.OTHER_WAYS, Step.CHECK_FIGURES, Step.TELL_BUYER})
+_WITHOUT_LETTER = frozenset({NextStep.APPROVE, NextStep.OTHER_WAYS, NextStep.CHECK_FIGURES, NextStep.TELL_BUYER})
 
 
 class Composer:
@@ -67,6 +68,7 @@ class Composer:
         calendars: Mapping[MarketplaceId, Calendar],
         policy: Policy,
         language: str | None = None,
+        screens: Screens | None = None,
     ) -> None:
         """
         Check the templates; they are compiled when first used.
@@ -76,6 +78,7 @@ class Composer:
             calendars: business days by marketplace; weekends only where none is given.
             policy: the thresholds.
             language: the seller's: of the problems (English without it) and of what is said about a buyer text (the text's own without it).
+            screens: where people reach the review page; without it no notice leads there.
 
         Raises:
             ConfigError: a template is missing, unknown, broken, or names something that is no fact.
@@ -93,6 +96,7 @@ class Composer:
         self._calendars = dict(calendars)
         self._policy = policy
         self._speech = language
+        self._screens = screens or Screens()
 
     def letter(
         self,
@@ -131,11 +135,22 @@ class Composer:
         """
         spoken = words(language)
         entry = self._entry(sample.sample_ring(place, spoken, now), spoken, now=now, reply_by=now + self._policy.reply_within)
+        entry = replace(entry, screen=self._screens.at("/"))  # its case is invented and has no page
         page = sample.as_test(alert_page([entry], spoken), spoken)
         text, html = self._bodies(MessageKind.ALERT, page, spoken)
         attached = tuple(self._attachments(MessageKind.TEST, [entry], spoken))
         return Notice(
-            MessageKind.TEST, Severity.NOTICE, page.subject, text, html, blocks(page, spoken), (), None, key_of([entry.ring]), attached
+            kind=MessageKind.TEST,
+            severity=Severity.NOTICE,
+            subject=page.subject,
+            text=text,
+            html=html,
+            blocks=blocks(page, spoken),
+            case_nos=(),
+            product_id=None,
+            key=key_of([entry.ring]),
+            attachments=attached,
+            links=self._screens.links(()),
         )
 
     def condition_notice(
@@ -144,7 +159,7 @@ class Composer:
         """
         Return the message that says a condition of the account, or its end.
         """
-        return conditions.condition_notice(self._renderer, standing, event, language=language, zone=zone, now=now)
+        return conditions.condition_notice(self._renderer, standing, event, language=language, zone=zone, now=now, screens=self._screens)
 
     def digest_notice(self, said: Digest, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
         """
@@ -156,13 +171,13 @@ class Composer:
             found = self._matter(file.case, file.case.finding, spoken, now=now, reply_by=None)
             return replace(found, steps=file.steps, promise=file.promise)
 
-        return digest.digest_notice(self._renderer, said, spoken, zone=zone, now=now, matter=matter)
+        return digest.digest_notice(self._renderer, said, spoken, zone=zone, now=now, matter=matter, screens=self._screens)
 
     def list_notice(self, listing: Listing, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
         """
         Return the message that speaks of other messages: a reminder, a storm's summary, what was not delivered.
         """
-        return lists.list_notice(self._renderer, listing, language=language, zone=zone, now=now)
+        return lists.list_notice(self._renderer, listing, language=language, zone=zone, now=now, screens=self._screens)
 
     def plan(self, facts: PlanFacts, answers: PlanAnswers, *, language: str) -> plan.Paper:
         """
@@ -180,12 +195,15 @@ class Composer:
             matter = replace(matter, steps=ring.file.steps, promise=ring.file.promise)
         known = gather(matter)
         own = own_letter(matter, (ring.event, *ring.also))
-        return Entry(ring, matter, known, own, tuple(name for name in needs(LETTERS[own], matter) if name not in known))
+        missing = tuple(name for name in needs(LETTERS[own], matter) if name not in known)
+        product = str(ring.finding.asin or ring.finding.sku or "")
+        return Entry(ring, matter, known, own, missing, self._screens.case(ring.case.no), self._screens.about(product))
 
     def _notice(self, kind: MessageKind, entries: Sequence[Entry], spoken: Words) -> Notice:
         page = resolved_page(entries, spoken) if kind is MessageKind.RESOLVED else alert_page(entries, spoken)
         text, html = self._bodies(kind, page, spoken)
         rings = [entry.ring for entry in entries]
+        case_nos = tuple(sorted(ring.case.no for ring in rings))
         return Notice(
             kind=kind,
             severity=_loudness(kind, rings),
@@ -193,10 +211,11 @@ class Composer:
             text=text,
             html=html,
             blocks=blocks(page, spoken),
-            case_nos=tuple(sorted(ring.case.no for ring in rings)),
+            case_nos=case_nos,
             product_id=rings[0].case.subject.product_id,
             key=key_of(rings),
             attachments=tuple(self._attachments(kind, entries, spoken)),
+            links=self._screens.links(case_nos),
         )
 
     def _attachments(self, kind: MessageKind, entries: Sequence[Entry], spoken: Words) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from watchdog.compose.words import Said
 from watchdog.terms.condition import ConditionEvent, ConditionKind
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Telling(NamedTuple):
+class ConditionTelling(NamedTuple):
     """
     One kind of condition as people are told of it.
     """
@@ -24,10 +24,11 @@ class Telling(NamedTuple):
     step: Said
     afterwards: Said
     command: str
+    path: str  #: of the review page that shows it
 
 
-TELLINGS: Mapping[ConditionKind, Telling] = {
-    ConditionKind.SOURCE_SILENT: Telling(
+TELLINGS: Mapping[ConditionKind, ConditionTelling] = {
+    ConditionKind.SOURCE_SILENT: ConditionTelling(
         Said("出荷予定日を確認できていません", "the ship-by dates can't be seen"),
         Said("出荷予定日を確認できない状態は解消しました", "no longer blind to ship-by dates"),
         Said(
@@ -35,7 +36,7 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
             "As long as this lasts, a ship-by date that moves earlier goes unnoticed.",
         ),
         Said(
-            "セラーセントラルで「未出荷注文レポート」をダウンロードし、受信フォルダーに入れてください。急ぐ場合は、注文管理で予約注文の出荷予定日を直接ご確認ください。",
+            "セラーセントラルで「未出荷注文レポート」をダウンロードし、受信フォルダに入れてください。急ぐ場合は、注文管理で予約注文の出荷予定日を直接ご確認ください。",
             "Download the unshipped orders report from Seller Central and drop it into the inbox folder. "
             "If it can't wait, look at the ship-by dates of your pre-orders in Manage Orders.",
         ),
@@ -44,8 +45,9 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
             "There is nothing to do. What changed in the meantime is reported as usual.",
         ),
         "preorder-watchdog sources",
+        "/#see",
     ),
-    ConditionKind.SOURCE_DEGRADED: Telling(
+    ConditionKind.SOURCE_DEGRADED: ConditionTelling(
         Said("予備の方法で出荷予定日を確認しています", "ship-by dates are seen by another way"),
         Said("本来の方法での確認に戻りました", "ship-by dates are seen in the usual way again"),
         Said(
@@ -55,8 +57,9 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
         Said("対応は必要ありません。元の方法には自動で戻ります。", "There is nothing to do: the way back is tried again and again."),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog sources",
+        "/#see",
     ),
-    ConditionKind.ACCESS_REFUSED: Telling(
+    ConditionKind.ACCESS_REFUSED: ConditionTelling(
         Said("Amazonへの接続が拒否されています", "Amazon refuses our access"),
         Said("Amazonへの接続が回復しました", "Amazon grants our access again"),
         Said(
@@ -69,8 +72,21 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog connect",
+        "/#see",
     ),
-    ConditionKind.SECRET_EXPIRES: Telling(
+    ConditionKind.ROLE_MISSING: ConditionTelling(
+        Said("権限が足りず、取得できない情報があります", "a role or permission is missing, so something can't be fetched"),
+        Said("取得できなかった情報を、再び取得できるようになりました", "what was refused can be fetched again"),
+        Said("注文の監視は続いています。", "Orders are watched all the same."),
+        Said(
+            "アプリにロールを追加し、認可し直してください。",
+            "Add the role to the application and authorise it again.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog sources",
+        "/#see",
+    ),
+    ConditionKind.SECRET_EXPIRES: ConditionTelling(
         Said("アプリのシークレットの更新期限", "the app's client secret must be renewed"),
         Said("アプリのシークレットは更新済みです", "the app's client secret is renewed"),
         Said(
@@ -85,22 +101,27 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog connect",
+        "/program",
     ),
-    ConditionKind.HEALTH_NEAR_LIMIT: Telling(
-        Said("アカウント健全性の指標が目標値に近いか、満たしていません", "an account health figure is near its target or misses it"),
+    ConditionKind.HEALTH_NEAR_LIMIT: ConditionTelling(
+        Said(
+            "アカウント健全性の指標が目標値に近づいているか、目標を満たしていません",
+            "an account health figure is near its target or misses it",
+        ),
         Said("アカウント健全性の指標に余裕が戻りました", "the account health figure has room again"),
         Said(
             "目標値を満たせないと、出品に影響が出ることがあります。",
             "A figure beyond its target can cost the right to sell.",
         ),
         Said(
-            "新しい遅延やキャンセルを避け、対応中の案件を先に片付けてください。内訳は次のコマンドで確認できます。",
+            "新しい遅延やキャンセルを避け、対応中の案件を先に解決してください。内訳は次のコマンドで確認できます。",
             "Avoid new late shipments and cancellations, and settle the open cases first. The command below shows the figures.",
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog health",
+        "/health",
     ),
-    ConditionKind.CHANNEL_DEAD: Telling(
+    ConditionKind.CHANNEL_DEAD: ConditionTelling(
         Said("通知を送れない通知先があります", "a channel takes no messages"),
         Said("通知先への送信が回復しました", "the channel takes messages again"),
         Said("この通知先には警告が届きません。", "Warnings don't arrive over this channel."),
@@ -112,8 +133,9 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog outbox list",
+        "/messages",
     ),
-    ConditionKind.LOG_UNWRITABLE: Telling(
+    ConditionKind.LOG_UNWRITABLE: ConditionTelling(
         Said("データベースに書き込めません", "the database can't be written"),
         Said("データベースに再び書き込めます", "the database can be written again"),
         Said(
@@ -129,8 +151,9 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
             "There is nothing to do. What changed in the meantime is judged at the next turn.",
         ),
         "preorder-watchdog doctor",
+        "/program",
     ),
-    ConditionKind.LOG_DAMAGED: Telling(
+    ConditionKind.LOG_DAMAGED: ConditionTelling(
         Said("データベースが破損しています", "the database is damaged"),
         Said("データベースは正常に戻りました", "the database is whole again"),
         Said(
@@ -138,17 +161,18 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
             "As it is, parts of the log may be lost and changes of ship-by dates may go unnoticed.",
         ),
         Said(
-            "サービスを停止し、`preorder-watchdog db restore` でバックアップから戻してください。手順は docs/operating.md にあります。",
+            "サービスを停止し、`preorder-watchdog db restore` でバックアップから戻してください。手順は docs/operating.ja.md にあります。",
             "Stop the service and restore a backup with `preorder-watchdog db restore`; docs/operating.md has the steps.",
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog doctor",
+        "/program",
     ),
-    ConditionKind.BACKUP_FAILS: Telling(
+    ConditionKind.BACKUP_FAILS: ConditionTelling(
         Said("データベースのバックアップができていません", "the database can't be backed up"),
         Said("データベースのバックアップが再開しました", "the database is backed up again"),
         Said(
-            "機械が故障した場合、最後のバックアップ以降の記録が失われます。",
+            "パソコンやサーバーが故障した場合、最後のバックアップ以降の記録が失われます。",
             "If the machine fails, what was written since the last backup is lost.",
         ),
         Said(
@@ -157,6 +181,33 @@ TELLINGS: Mapping[ConditionKind, Telling] = {
         ),
         Said("対応は必要ありません。", "There is nothing to do."),
         "preorder-watchdog doctor",
+        "/program",
+    ),
+}
+
+#: What is not done while a source is refused for lack of a role.
+LACKING: Mapping[str, Said] = {
+    "spapi:catalog": Said(
+        "カタログの発売日が更新されません。ご自身の一覧に発売日がない商品では、出荷予定日が発売日より早まっても気づけないことがあります。注文の監視は続いています。",
+        "Release dates from the catalog stay as they are: of a product that your own list does not date, "
+        "a ship-by date before the release may go unnoticed. Orders are watched all the same.",
+    ),
+    "spapi:pricing": Said(
+        "ほかの出品の価格を確認できず、購入者への文面に差額が入りません。注文の監視は続いています。",
+        "Other offers' prices are not looked up, so texts for buyers name no saving. Orders are watched all the same.",
+    ),
+    "spapi:report:health": Said(
+        "アカウント健全性の指標が自動で更新されません。目標値に近づいてもお知らせできず、Amazonが約束した除外も確認できません。注文の監視は続いています。",
+        "Account health figures are not renewed: a rate that nears its target goes unnoticed, "
+        "and whether Amazon keeps a promise can't be checked. Orders are watched all the same.",
+    ),
+    "sqs": Said(
+        "注文の変更の通知が届かず、気付くのが数分遅れることがあります。APIでの注文の監視は続いています。",
+        "Notifications of changes don't arrive: a reset may be noticed some minutes later. Orders are watched all the same.",
+    ),
+    "spapi:report:unshipped": Said(
+        "注文APIを使えない間の予備の手段として、未出荷注文レポートを取得できません。",
+        "The last resort fails: the unshipped orders report can't be fetched while no orders API answers.",
     ),
 }
 
@@ -172,7 +223,8 @@ AGAIN: Mapping[ConditionEvent, Said] = {
 
 #: Sources as people call them; what is not here is an interface or a report of the inbox.
 SOURCES: Mapping[str, Said] = {
-    "inbox": Said("受信フォルダー", "the inbox folder"),
+    "inbox": Said("受信フォルダ", "the inbox folder"),
+    "inbox:unknown": Said("種類の分からないファイル", "unknown file"),
     "spapi:orders": Said("Amazonの注文API", "Amazon's orders API"),
     "spapi:catalog": Said("AmazonのカタログAPI", "Amazon's catalog API"),
     "spapi:pricing": Said("Amazonの価格API", "Amazon's pricing API"),
@@ -187,8 +239,9 @@ HEADLINE = Said("【{mark}】{what}", "{mark}: {what}")
 SUBJECT = Said("【{mark}】{what}", "[{mark}] {what}")
 ABOUT = Said("（{subject}）", " ({subject})")
 LABELS: Mapping[str, Said] = {
-    "happened": Said("何が起きているか", "What is so"),
+    "happened": Said("何が起きているか", "What is wrong"),
     "means": Said("なぜ重要か", "Why it matters"),
     "step": Said("次にすること", "What to do now"),
     "command": Said("確認用のコマンド", "To look at it"),
+    "screen": Said("画面で見る", "Open the review page"),
 }

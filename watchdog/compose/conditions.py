@@ -4,15 +4,17 @@ Conditions of the account as messages: what is so, why it matters, the one next 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from watchdog.compose import condition_words as tables
 from watchdog.compose.page import Printed
-from watchdog.compose.slack import HEADER, SECTION, escape
+from watchdog.compose.slack import HEADER, SECTION, escape, link
 from watchdog.compose.wording import words
-from watchdog.terms.condition import ConditionEvent, ConditionKind, StandingCondition
+from watchdog.terms.answers import told_answer
+from watchdog.terms.condition import Condition, ConditionEvent, ConditionKind, StandingCondition
 from watchdog.terms.finding import Severity
 from watchdog.terms.health import Metric
 from watchdog.terms.message import MessageKind, Notice
@@ -24,13 +26,24 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from watchdog.compose.render import Renderer
+    from watchdog.compose.screens import Screens
     from watchdog.compose.wording import Words
-    from watchdog.compose.words import Said
     from watchdog.terms.look import Reason
+    from watchdog.terms.said import Said
 
 #: Values that name a source or an interface.
 _SOURCES = frozenset({"source", "voice", "first"})
-_NAMED = frozenset({ConditionKind.SOURCE_SILENT, ConditionKind.SOURCE_DEGRADED, ConditionKind.ACCESS_REFUSED, ConditionKind.CHANNEL_DEAD})
+#: An instant as programs write it.
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NAMED = frozenset(
+    {
+        ConditionKind.SOURCE_SILENT,
+        ConditionKind.SOURCE_DEGRADED,
+        ConditionKind.ACCESS_REFUSED,
+        ConditionKind.ROLE_MISSING,
+        ConditionKind.CHANNEL_DEAD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class ConditionPage(Printed):
     step: str
     command: str
     zone: str
+    screen: str  #: the page that shows it; empty where nobody could open it
 
 
 #: What templates of conditions may name.
@@ -60,6 +74,20 @@ def spoken(reason: Reason, language: str, *, zone: ZoneInfo, now: datetime) -> s
     return say(reason.code, said.language, {name: _shown(name, value, said, zone, now) for name, value in reason.values.items()})
 
 
+def plainly(reason: Reason, language: str, *, zone: ZoneInfo, now: datetime) -> str:
+    """
+    Return a reason that was made for programs as people read it: whatever is an instant in local time, sources by their names.
+    """
+    values = {f"{name}_at" if _is_instant(value) else name: value for name, value in reason.values.items()}
+    said = words(language)
+    shown = {name.removesuffix("_at"): _shown(name, value, said, zone, now) for name, value in values.items()}
+    return say(reason.code, said.language, {**reason.values, **shown})
+
+
+def _is_instant(value: str | int) -> bool:
+    return isinstance(value, str) and _INSTANT.fullmatch(value) is not None
+
+
 def _shown(name: str, value: str | int, said: Words, zone: ZoneInfo, now: datetime) -> str | int:
     if isinstance(value, int):
         return value
@@ -67,6 +95,8 @@ def _shown(name: str, value: str | int, said: Words, zone: ZoneInfo, now: dateti
         return said.moment(datetime.fromisoformat(value).astimezone(UTC), zone, now=now)
     if name.endswith("_on"):
         return said.day(date.fromisoformat(value))
+    if name == "answer":
+        return told_answer(value, said.language)
     if name in _HEALTH:
         return _health_word(name, value, said)
     return said.source(value) if name in _SOURCES else value
@@ -86,7 +116,14 @@ def _health_word(name: str, value: str, said: Words) -> str:
 
 
 def condition_notice(
-    renderer: Renderer, standing: StandingCondition, event: ConditionEvent, *, language: str, zone: ZoneInfo, now: datetime
+    renderer: Renderer,
+    standing: StandingCondition,
+    event: ConditionEvent,
+    *,
+    language: str,
+    zone: ZoneInfo,
+    now: datetime,
+    screens: Screens,
 ) -> Notice:
     """
     Return the message that says the condition; its key is the standing's, so that it is never written twice.
@@ -94,7 +131,8 @@ def condition_notice(
     said = words(language)
     over = event is ConditionEvent.ENDED
     kind = MessageKind.CONDITION_ENDED if over else MessageKind.CONDITION
-    page = _page(standing, event, said, zone, now)
+    path = tables.TELLINGS[standing.condition.kind].path
+    page = _page(standing, event, said, zone, now, screen=screens.at(path))
     text, html = (renderer.render(f"{said.language}/{kind.value}.{form}", page.values()) for form in ("txt", "html"))
     return Notice(
         kind=kind,
@@ -106,10 +144,11 @@ def condition_notice(
         case_nos=(),
         product_id=None,
         key=f"{standing.key}/{'ended' if over else standing.rung}",
+        links=screens.links((), path),
     )
 
 
-def _page(standing: StandingCondition, event: ConditionEvent, said: Words, zone: ZoneInfo, now: datetime) -> ConditionPage:
+def _page(standing: StandingCondition, event: ConditionEvent, said: Words, zone: ZoneInfo, now: datetime, *, screen: str) -> ConditionPage:
     condition, over = standing.condition, event is ConditionEvent.ENDED
     telling = tables.TELLINGS[condition.kind]
     mark = _pick(tables.RECOVERED, said) if over else said.severities[condition.severity]
@@ -121,11 +160,17 @@ def _page(standing: StandingCondition, event: ConditionEvent, said: Words, zone:
         subject=_pick(tables.SUBJECT, said).format(mark=mark, what=what) + _about(standing, said),
         headline=_pick(tables.HEADLINE, said).format(mark=mark, what=what),
         happened=tuple(sentence for sentence in ((again,) if over else (reason, again)) if sentence),
-        means="" if over else _pick(telling.means, said),
+        means="" if over else _pick(_means(condition), said),
         step=_pick(telling.afterwards, said) if over else step,
         command=telling.command,
         zone=said.zone(zone),
+        screen=screen,
     )
+
+
+def _means(condition: Condition) -> Said:
+    means = tables.TELLINGS[condition.kind].means
+    return tables.LACKING.get(condition.subject, means) if condition.kind is ConditionKind.ROLE_MISSING else means
 
 
 def _about(standing: StandingCondition, said: Words) -> str:
@@ -145,7 +190,7 @@ def _again(standing: StandingCondition, event: ConditionEvent, said: Words, zone
 
 
 def _pick(both: Said, said: Words) -> str:
-    return both.ja if said.language == "ja" else both.en
+    return both.to(said.language)
 
 
 def _blocks(page: ConditionPage, said: Words) -> Sequence[Mapping[str, Any]]:
@@ -157,7 +202,8 @@ def _blocks(page: ConditionPage, said: Words) -> Sequence[Mapping[str, Any]]:
         if text
     ]
     command = f"{_label('command', said)} `{escape(page.command)}`"
-    return (header, *sections, {"type": "context", "elements": [{"type": "mrkdwn", "text": command}]})
+    texts = [*([link(page.screen, _label("screen", said))] if page.screen else []), command]
+    return (header, *sections, {"type": "context", "elements": [{"type": "mrkdwn", "text": text} for text in texts]})
 
 
 def _label(name: str, said: Words) -> str:

@@ -16,8 +16,8 @@ from watchdog.compose.headline import cut
 from watchdog.compose.matter import Matter, one_line
 from watchdog.compose.page import Printed
 from watchdog.compose.phrases import said
-from watchdog.compose.slack import HEADER, SECTION, escape
-from watchdog.compose.steps import STEP_TITLES, Step
+from watchdog.compose.slack import HEADER, SECTION, escape, link
+from watchdog.compose.steps import STEP_TITLES, NextStep
 from watchdog.compose.telling import step_of
 from watchdog.compose.wording import Words
 from watchdog.terms.case import CaseEvent, CaseFile, CaseState, standing_steps
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from watchdog.compose.render import Renderer
+    from watchdog.compose.screens import Screens
     from watchdog.terms.case import Case
     from watchdog.terms.digest import Digest
     from watchdog.terms.finding import Finding
@@ -43,12 +44,12 @@ LINES = 30
 _TITLE = 40
 _PRODUCT_CAUSES = frozenset({Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED})
 #: The letter a step is done with, where it is not the cause's own.
-_LETTERS: Mapping[Step, LetterKind] = {
-    Step.APPROVE: LetterKind.APPROVE,
-    Step.FOLLOW_UP: LetterKind.FOLLOW_UP,
-    Step.REOPEN: LetterKind.FOLLOW_UP,
-    Step.OTHER_WAYS: LetterKind.TICKET_PHONE,
-    Step.SEND_TICKET: LetterKind.TICKET,
+_LETTERS: Mapping[NextStep, LetterKind] = {
+    NextStep.APPROVE: LetterKind.APPROVE,
+    NextStep.FOLLOW_UP: LetterKind.FOLLOW_UP,
+    NextStep.REOPEN: LetterKind.FOLLOW_UP,
+    NextStep.OTHER_WAYS: LetterKind.TICKET_PHONE,
+    NextStep.SEND_TICKET: LetterKind.TICKET,
 }
 
 
@@ -84,6 +85,7 @@ class DigestPage(Printed):
     sections: tuple[Section, ...]
     commands: tuple[str, ...]
     zone: str
+    screen: str  #: the address of the first page; empty where nobody could open it
 
 
 #: What templates of the digest may name, at the top and inside lists.
@@ -101,6 +103,7 @@ class _Speaker:
     zone: ZoneInfo
     now: datetime
     matter: Callable[[CaseFile], Matter]
+    screen: str
 
     def put(self, code: str, **values: object) -> str:
         """
@@ -120,6 +123,7 @@ class _Speaker:
             sections=tuple(sections),
             commands=("preorder-watchdog flagged", "preorder-watchdog coverage"),
             zone=self.words.zone(self.zone),
+            screen=self.screen,
         )
 
     def _what(self, digest: Digest) -> str:
@@ -182,7 +186,7 @@ class _Speaker:
         if waiting is not None:
             return self.put("next_bare", step=self.put(waiting))
         matter = self.matter(file)
-        step = Step.FOLLOW_UP if _silent(file) else step_of(matter, letter_ready=True)
+        step = NextStep.FOLLOW_UP if _silent(file) else step_of(matter, letter_ready=True)
         kind = _LETTERS.get(step, LetterKind.NOTE if file.case.finding.cause in _PRODUCT_CAUSES else None)
         title = said(self.words, STEP_TITLES[step])
         if kind is None or (kind is LetterKind.APPROVE and not matter.is_order):
@@ -245,12 +249,19 @@ def _titled(product: Product) -> str:
 
 
 def digest_notice(
-    renderer: Renderer, digest: Digest, words: Words, *, zone: ZoneInfo, now: datetime, matter: Callable[[CaseFile], Matter]
+    renderer: Renderer,
+    digest: Digest,
+    words: Words,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    matter: Callable[[CaseFile], Matter],
+    screens: Screens,
 ) -> Notice:
     """
     Return the message; its key is the day's, so that a day has one.
     """
-    page = _Speaker(words, zone, now, matter).page(digest)
+    page = _Speaker(words, zone, now, matter, screens.at("/")).page(digest)
     text, html = (renderer.render(f"{words.language}/digest.{form}", page.values()) for form in ("txt", "html"))
     return Notice(
         kind=MessageKind.DIGEST,
@@ -258,18 +269,20 @@ def digest_notice(
         subject=page.subject,
         text=text,
         html=html,
-        blocks=_blocks(page),
+        blocks=_blocks(page, said(words, tables.DIGEST["screen"])),
         case_nos=(),
         product_id=None,
         key=f"digest/{digest.day}",
+        links=screens.links(()),
     )
 
 
-def _blocks(page: DigestPage) -> Sequence[Mapping[str, Any]]:
+def _blocks(page: DigestPage, opened: str) -> Sequence[Mapping[str, Any]]:
     header = {"type": "header", "text": {"type": "plain_text", "text": page.headline[:HEADER], "emoji": False}}
     sections = [{"type": "section", "text": {"type": "mrkdwn", "text": _section(section)[:SECTION]}} for section in page.sections]
     commands = " ".join(f"`{escape(command)}`" for command in page.commands)
-    return (header, *sections, {"type": "context", "elements": [{"type": "mrkdwn", "text": commands}]})
+    texts = [*([link(page.screen, opened)] if page.screen else []), commands]
+    return (header, *sections, {"type": "context", "elements": [{"type": "mrkdwn", "text": text} for text in texts]})
 
 
 def _section(section: Section) -> str:

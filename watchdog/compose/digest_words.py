@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watchdog.compose.words import Said
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.promise import Counted, Ground
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ DUES: Mapping[CaseEvent, Said] = {
     CaseEvent.REPLY_OVERDUE: Said("Amazonの回答期限", "Amazon's answer is due"),
     CaseEvent.FOLLOW_UP_DUE: Said("電話でも確認する目安", "ask by phone as well"),
     CaseEvent.VERIFICATION_DUE: Said("出荷遅延率の数値を確かめる目安", "look up the late shipment figures"),
-    CaseEvent.SNOOZE_ENDED: Said("再通知", "your reminder"),
+    CaseEvent.SNOOZE_ENDED: Said("「あとで通知」の時刻", "your reminder"),
 }
 
 COUNTED: Mapping[Counted, Said] = {
@@ -71,7 +71,7 @@ DIGEST: Mapping[str, Said] = {
     "title_watched": Said("出荷遅延率に残っていないか確認中（{count}件）", "CHECKED AGAINST THE LATE SHIPMENT RATE ({count})"),
     "title_near": Said("まもなく出荷予定日を迎える予約注文", "PRE-ORDERS TO SHIP SOON"),
     "title_gaps": Said("監視できていない予約注文", "NOT FULLY WATCHED"),
-    "title_troubles": Said("続いている問題", "STILL SO"),
+    "title_troubles": Said("続いている問題", "STILL WRONG"),
     "title_sources": Said("情報源", "SOURCES"),
     "title_prevented": Said("これまでに防いだ出荷遅延", "PREVENTED SO FAR"),
     "prevented": Said("{count}件（出荷遅延になる前に解決した案件）", "{count} (cases settled before anything counted)"),
@@ -90,8 +90,9 @@ DIGEST: Mapping[str, Said] = {
     "gap_line": Said("{product}：{gap}（{count}件）", "{product}: {gap} ({count} orders)"),
     "source": Said("{name}：{reason}", "{name}: {reason}"),
     "wait": Said("Amazonの回答を待つ", "wait for Amazon's answer"),
-    "wake": Said("再通知を待つ", "wait for your reminder"),
+    "wake": Said("「あとで通知」の時刻を待つ", "wait for your reminder"),
     "check": Said("Amazonの回答どおりになるか確かめる", "see whether Amazon keeps its word"),
     "orders": Said("{count}件の予約注文", "{count} pre-orders"),
+    "screen": Said("画面で見る", "Open the review page"),
     "more": Said("ほか{count}件：preorder-watchdog flagged", "and {count} more: preorder-watchdog flagged"),
 }

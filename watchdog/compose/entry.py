@@ -28,6 +28,8 @@ class Entry:
     known: Mapping[str, Known]
     own: LetterKind  #: the letter that is prepared with it
     missing: tuple[str, ...] = ()  #: names of the facts its letter lacks
+    screen: str = ""  #: the address of its page; empty where nobody could open it
+    screen_of_all: str = ""  #: the address of everything flagged of its product
 
     @property
     def outcome(self) -> Outcome:

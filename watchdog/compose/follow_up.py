@@ -27,7 +27,7 @@ def ticket_sent_at(matter: Matter) -> str:
     Return when the ticket was first sent, empty where it was not.
     """
     step = first_ticket(matter.steps)
-    return "" if step is None else matter.moment(step.at)
+    return "" if step is None else matter.moment(step.happened_at)
 
 
 def reply_was_due(matter: Matter) -> str:
@@ -44,7 +44,7 @@ def answered_at(matter: Matter) -> str:
     Return when Amazon answered last.
     """
     step = last_answer(matter.steps)
-    return "" if step is None else matter.moment(step.at)
+    return "" if step is None else matter.moment(step.happened_at)
 
 
 def answer_reference(matter: Matter) -> str:
@@ -62,7 +62,7 @@ def checks(matter: Matter) -> tuple[Mapping[str, str], ...]:
     answer = last_answer(matter.steps)
     if matter.promise is None or answer is None:
         return ()
-    since = [check for check in matter.promise.checks if check.as_of > answer.at and check.counted is Counted.COUNTED]
+    since = [check for check in matter.promise.checks if check.as_of > answer.happened_at and check.counted is Counted.COUNTED]
     days = sorted({check.day for check in since})[-_DAYS:]
     return tuple(told(matter, check) for check in since if check.day in days)
 

@@ -24,8 +24,8 @@ from watchdog.compose.draft import (
     lacks_order_id,
     leads_away,
 )
-from watchdog.compose.words import Said
 from watchdog.terms.letter import LetterKind, Mark
+from watchdog.terms.said import Said
 
 ERROR, WARNING = "error", "warning"
 
@@ -49,7 +49,7 @@ def read(draft: Draft, language: str) -> tuple[Mark, ...]:
     Return what the rules say of the text, errors first, in the seller's language.
     """
     broken = [row for row in GUIDELINES if row.breaks(draft)]
-    return tuple(Mark(row.level, row.name, row.source, row.says.ja if language == "ja" else row.says.en) for row in broken)
+    return tuple(Mark(row.level, row.name, row.source, row.says.to(language)) for row in broken)
 
 
 def _example(sentence: str, *, kind: LetterKind = LetterKind.BUYER_INFORM, named: bool = True, buyers_language: str = "ja") -> Draft:

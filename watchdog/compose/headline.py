@@ -98,7 +98,16 @@ def about(entries: Sequence[Entry], words: Words) -> str:
     first = entries[0].ring.finding
     if len(entries) == 1 and first.subject.order_id is not None:
         return first.subject.order_id
-    return counted(sum(entry.ring.finding.order_count for entry in entries), words)
+    return counted(orders_in(entries), words)
+
+
+def orders_in(entries: Sequence[Entry]) -> int:
+    """
+    Return how many orders it is about: one that its product's case names and that has a case of its own besides is one order.
+    """
+    findings = [entry.ring.finding for entry in entries]
+    named = {order_id for finding in findings if finding.subject.order_id is None for order_id in finding.orders}
+    return sum(finding.order_count for finding in findings if finding.subject.order_id not in named)
 
 
 def counted(orders: int, words: Words) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from watchdog.compose.words import Said
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ListTelling:
     """
     How one of them is said.
     """
@@ -40,8 +40,8 @@ class Telling:
     command: Said
 
 
-TELLINGS: Mapping[Told, Telling] = {
-    Told.REMINDER: Telling(
+TELLINGS: Mapping[Told, ListTelling] = {
+    Told.REMINDER: ListTelling(
         Said("【{mark}・{said}回目】未対応の警告", "[{mark}, said {said} times] Unanswered warning"),
         Said("【{mark}・{said}回目】未対応の警告が{count}件あります", "[{mark}, said {said} times] {count} unanswered warnings"),
         Said(
@@ -54,7 +54,7 @@ TELLINGS: Mapping[Told, Telling] = {
         ),
         Said("preorder-watchdog ack {case_no}", "preorder-watchdog ack {case_no}"),
     ),
-    Told.SECOND: Telling(
+    Told.SECOND: ListTelling(
         Said("【{mark}・第2連絡先】担当者が未対応の警告", "[{mark}, second contact] Unanswered warning"),
         Said("【{mark}・第2連絡先】担当者が未対応の警告が{count}件あります", "[{mark}, second contact] {count} unanswered warnings"),
         Said(
@@ -67,7 +67,7 @@ TELLINGS: Mapping[Told, Telling] = {
         ),
         Said("preorder-watchdog ack {case_no}", "preorder-watchdog ack {case_no}"),
     ),
-    Told.SUMMARY: Telling(
+    Told.SUMMARY: ListTelling(
         Said("【{mark}】お知らせのまとめ（{count}件）", "[{mark}] One more message, summed up"),
         Said("【{mark}】お知らせ{count}件のまとめ", "[{mark}] {count} messages as one"),
         Said(
@@ -77,7 +77,7 @@ TELLINGS: Mapping[Told, Telling] = {
         Said("緊急のものから順に、一覧で確認してください。", "Go through the list, the urgent ones first."),
         Said("preorder-watchdog flagged", "preorder-watchdog flagged"),
     ),
-    Told.UNDELIVERED: Telling(
+    Told.UNDELIVERED: ListTelling(
         Said("【未達】{channel}で届けられなかったお知らせがあります", "[Undelivered] A message could not be sent over {channel}"),
         Said(
             "【未達】{channel}で届けられなかったお知らせが{count}件あります",
@@ -97,6 +97,7 @@ TELLINGS: Mapping[Told, Telling] = {
 
 ABOUT_ONE = Said("：{{subject}}", ": {{subject}}")
 MORE = Said("ほか{{rest}}件は、記録をご覧ください：preorder-watchdog flagged", "and {{rest}} more, see the log: preorder-watchdog flagged")
+SCREEN = Said("画面で見る", "Open the review page")
 WRITTEN = Said("{at}のお知らせ", "told {at}")
 NOT_TAKEN = Said("{at}のお知らせ（先方の応答：{answer}）", "written {at} (the other side answered: {answer})")
 
@@ -114,7 +115,7 @@ def channel_name(name: str, language: str) -> str:
     Return the channel as people call it; one we have no word for by its own name.
     """
     both = CHANNELS.get(name.partition("-")[0])
-    return name if both is None else both.ja if language == "ja" else both.en
+    return name if both is None else both.to(language)
 
 
 def telling_of(listing: Listing) -> Told:

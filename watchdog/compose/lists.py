@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from watchdog.compose import list_words as tables
 from watchdog.compose.page import Printed
-from watchdog.compose.slack import HEADER, SECTION, escape
+from watchdog.compose.slack import HEADER, SECTION, escape, link
 from watchdog.compose.wording import words
+from watchdog.terms.answers import told_answer
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.message import MessageKind, Notice
 
@@ -23,15 +24,18 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from watchdog.compose.render import Renderer
+    from watchdog.compose.screens import Screens
     from watchdog.compose.wording import Words
-    from watchdog.compose.words import Said
     from watchdog.terms.dispatch import Listed, Listing
     from watchdog.terms.finding import Severity
+    from watchdog.terms.said import Said
 
 #: They share one template, ``list``.
 KINDS = frozenset({MessageKind.REMINDER, MessageKind.SUMMARY, MessageKind.UNDELIVERED})
 #: A phone shows no more at once; the log has them all.
 LINES = 50
+#: Where messages are shown that speak of no case.
+_MESSAGES = "/messages"
 _MARK = re.compile(r"\A(【[^】]*】|\[[^\]]*\] ?)")
 
 
@@ -49,19 +53,21 @@ class ListPage(Printed):
     step: str
     command: str
     zone: str
+    screen: str  #: the page for what concerns no case; empty where each has its own, and where nobody could open it
 
 
 #: What the template of lists may name, at the top and of each item.
 LIST_NAMES = frozenset(field.name for field in fields(ListPage))
-ITEM_PARTS = frozenset({"case", "subject", "note"})
+ITEM_PARTS = frozenset({"case", "subject", "note", "screen"})
 
 
-def list_notice(renderer: Renderer, listing: Listing, *, language: str, zone: ZoneInfo, now: datetime) -> Notice:
+def list_notice(renderer: Renderer, listing: Listing, *, language: str, zone: ZoneInfo, now: datetime, screens: Screens) -> Notice:
     """
     Return the message; it is as loud as the loudest it speaks of, and is about all their cases.
     """
     said = words(language)
-    page = _page(listing, said, zone, now)
+    page = _page(listing, said, zone, now, screens=screens)
+    case_nos = tuple(sorted({case_no for each in listing.listed for case_no in each.case_nos}))
     text, html = (renderer.render(f"{said.language}/list.{form}", page.values()) for form in ("txt", "html"))
     return Notice(
         kind=listing.kind,
@@ -69,10 +75,11 @@ def list_notice(renderer: Renderer, listing: Listing, *, language: str, zone: Zo
         subject=page.subject,
         text=text,
         html=html,
-        blocks=_blocks(page),
-        case_nos=tuple(sorted({case_no for each in listing.listed for case_no in each.case_nos})),
+        blocks=_blocks(page, said),
+        case_nos=case_nos,
         product_id=None,
         key=listing.key,
+        links=screens.links(case_nos, _MESSAGES),
     )
 
 
@@ -80,7 +87,7 @@ def _loudest(listing: Listing) -> Severity:
     return max((each.severity for each in listing.listed), key=lambda severity: severity.rank)
 
 
-def _page(listing: Listing, said: Words, zone: ZoneInfo, now: datetime) -> ListPage:
+def _page(listing: Listing, said: Words, zone: ZoneInfo, now: datetime, *, screens: Screens) -> ListPage:
     telling = tables.TELLINGS[tables.telling_of(listing)]
     count = len(listing.listed)
     first = listing.listed[0]
@@ -95,18 +102,19 @@ def _page(listing: Listing, said: Words, zone: ZoneInfo, now: datetime) -> ListP
     }
 
     def fill(both: Said) -> str:
-        return (both.ja if said.language == "ja" else both.en).format_map(values)
+        return both.to(said.language).format_map(values)
 
     title = fill(telling.one if count == 1 else telling.many)
     return ListPage(
         subject=f"{title}{fill(tables.ABOUT_ONE).format(subject=_unmarked(first.subject)) if count == 1 else ''}",
         headline=title,
         intro=fill(telling.intro),
-        items=tuple(_item(each, said, zone, now) for each in listing.listed[:LINES]),
+        items=tuple(_item(each, said, zone, now, screens=screens) for each in listing.listed[:LINES]),
         more=fill(tables.MORE).format(rest=count - LINES) if count > LINES else "",
         step=fill(telling.step),
         command=fill(telling.command),
         zone=said.zone(zone),
+        screen="" if any(each.case_nos for each in listing.listed) else screens.at(_MESSAGES),
     )
 
 
@@ -117,11 +125,12 @@ def _unmarked(subject: str) -> str:
     return _MARK.sub("", subject)
 
 
-def _item(each: Listed, said: Words, zone: ZoneInfo, now: datetime) -> Mapping[str, str]:
+def _item(each: Listed, said: Words, zone: ZoneInfo, now: datetime, *, screens: Screens) -> Mapping[str, str]:
     at = said.moment(each.at, zone, now=now)
     pattern = tables.NOT_TAKEN if each.answer and each.channel else tables.WRITTEN
-    note = (pattern.ja if said.language == "ja" else pattern.en).format(at=at, answer=each.answer)
-    return {"case": _case(each), "subject": each.subject, "note": note}
+    note = pattern.to(said.language).format(at=at, answer=told_answer(each.answer, said.language))
+    screen = screens.case(each.case_nos[0]) if each.case_nos else ""
+    return {"case": _case(each), "subject": each.subject, "note": note, "screen": screen}
 
 
 def _case(each: Listed) -> str:
@@ -131,14 +140,19 @@ def _case(each: Listed) -> str:
     return show_case_no(each.case_nos[0]) + (f" +{more}" if more else "")
 
 
-def _blocks(page: ListPage) -> Sequence[Mapping[str, Any]]:
+def _blocks(page: ListPage, said: Words) -> Sequence[Mapping[str, Any]]:
     header = {"type": "header", "text": {"type": "plain_text", "text": page.headline[:HEADER], "emoji": False}}
-    rows = [
-        f"• *{escape(item['subject'])}*\n  {escape(' '.join(part for part in (item['case'], item['note']) if part))}" for item in page.items
-    ]
+    rows = [_row(item) for item in page.items]
     texts = [escape(page.intro), *_fitting(rows), escape(page.more), f"*{escape(page.step)}*"]
     sections = [{"type": "section", "text": {"type": "mrkdwn", "text": text}} for text in texts if text]
-    return (header, *sections, {"type": "context", "elements": [{"type": "mrkdwn", "text": f"`{escape(page.command)}`"}]})
+    opened = [link(page.screen, tables.SCREEN.to(said.language))] if page.screen else []
+    small = [{"type": "mrkdwn", "text": text} for text in (*opened, f"`{escape(page.command)}`")]
+    return (header, *sections, {"type": "context", "elements": small})
+
+
+def _row(item: Mapping[str, str]) -> str:
+    case = [link(item["screen"], item["case"])] if item["case"] else []
+    return f"• *{escape(item['subject'])}*\n  {' '.join((*case, escape(item['note'])))}"
 
 
 def _fitting(rows: Sequence[str]) -> list[str]:

@@ -19,6 +19,9 @@ from watchdog.terms.policy import Policy
 from watchdog.terms.promise import Promise
 from watchdog.terms.replies import FollowUp, follow_up_of
 
+#: Said of the product, whose source is told beside its date.
+_OF_RELEASE = frozenset({EvidenceKind.RELEASE, EvidenceKind.RELEASE_CHANGE, EvidenceKind.RELEASE_STEADY})
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -95,6 +98,31 @@ class Matter:
         if previous is not None and (release is None or previous > release):
             return previous
         return release
+
+    @property
+    def is_past(self) -> bool:
+        """
+        Say whether the ship-by has passed, be it that no turn has found so yet.
+        """
+        ship_by = self.finding.ship_by
+        return Rule.PAST_SHIP_BY in self.finding.rules or (ship_by is not None and ship_by < self.today)
+
+    @property
+    def seen_by(self) -> tuple[str, ...]:
+        """
+        Return who has shown what is said of the order, the first first; who said the release date is told beside that date.
+        """
+        dated = (item for item in self.finding.evidence if item.seen_at is not None and item.kind not in _OF_RELEASE)
+        said = (item.source for item in dated if item.source)
+        return tuple(dict.fromkeys(self.words.source(name) for name in (*said, self.finding.source)))
+
+    @property
+    def siblings_seen_at(self) -> str:
+        """
+        When the others were last shown, as local time; empty where it is unknown.
+        """
+        item = self.last(EvidenceKind.SIBLINGS)
+        return "" if item is None else self.moment(item.seen_at)
 
     @property
     def follow_up(self) -> FollowUp:

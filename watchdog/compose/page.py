@@ -60,11 +60,13 @@ class Page(Printed):
     glance: str = ""  #: the wrong date and the right one: what must be seen first
     which: str = ""  #: the order, or how many
     banner: str = ""  #: what must be read before anything else; empty but in a test
+    screen: str = ""  #: the address of the case's page; empty for several cases, and where nobody could open it
+    screens: tuple[str, ...] = ()  #: the same as rows of text, for several cases with their names
 
 
 #: What templates of notices may name, at the top and inside lists.
 PAGE_NAMES = frozenset(field.name for field in fields(Page))
 GROUP_PARTS = frozenset(field.name for field in fields(Group))
-LINE_PARTS = frozenset({"case_no", "order_id", "link", "dates", "note"})
+LINE_PARTS = frozenset({"case_no", "order_id", "link", "dates", "note", "screen"})
 MOVE_PARTS = frozenset({"old", "new", "before_at", "seen_at", "source"})
 CHECK_PARTS = frozenset({"day", "window", "late", "orders", "rate", "before"})

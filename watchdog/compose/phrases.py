@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watchdog.compose.words import Said
 from watchdog.terms.case import Outcome
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,6 +154,7 @@ PHRASES: Mapping[str, Said] = {
     # lines, names, subjects
     "comma": Said("、", ", "),
     "files": Said("{file}ほか", "{file} and so on"),
+    "commands": Said("{command} ほか", "{command} and so on"),
     "ticket_no": Said("（{no}）", " ({no})"),
     "letter_command": Said("preorder-watchdog letter {case_no} {kind}", "preorder-watchdog letter {case_no} {kind}"),
     "line": Said("出荷予定日 {ship_by}", "ship by {ship_by}"),
@@ -195,7 +196,11 @@ PHRASES: Mapping[str, Said] = {
     "label_why": Said("原因の見立て", "Why we think so"),
     "label_step": Said("次にすること", "What to do next"),
     "label_commands": Said("詳しい経緯と文面", "Details and the letter"),
+    "open_screen": Said("この案件を画面で開く", "Open this case"),
+    "screen_of_all": Said("すべて：{address}", "All of them: {address}"),
     "label_release": Said("発売日：{day}", "Release date: {day}"),
+    "endings": Said("内訳：{each}。", "In detail: {each}."),
+    "ending": Said("{outcome}（{count}件）", "{outcome} ({count})"),
     "more": Said(
         "ほか{count}件は、記録をご覧ください：preorder-watchdog flagged", "and {count} more, see the log: preorder-watchdog flagged"
     ),
@@ -214,4 +219,4 @@ def said(words: Words, both: Said) -> str:
     """
     Return one thing in the language.
     """
-    return both.ja if words.language == "ja" else both.en
+    return both.to(words.language)

@@ -17,12 +17,12 @@ from watchdog.terms.moments import local_date
 from watchdog.terms.plan import PlanCheck, PlanField, missing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from watchdog.compose.render import Renderer
     from watchdog.compose.wording import Words
-    from watchdog.compose.words import Said
     from watchdog.terms.plan import PlanAnswers, PlanFacts, PlanOrder
+    from watchdog.terms.said import Said
 
 #: What the template ``plan.txt`` may print, and the parts of its lists.
 PLAN_NAMES = frozenset(
@@ -69,19 +69,19 @@ def asked(name: PlanField | PlanCheck, said: Words) -> str:
 
 
 def _pick(both: Said, said: Words) -> str:
-    return both.ja if said.language == "ja" else both.en
+    return both.to(said.language)
 
 
 def _values(facts: PlanFacts, answers: PlanAnswers, said: Words) -> dict[str, object]:
     return {
         "metric": _pick(plan_words.KINDS[facts.kind], said),
         "figures": list(figures_told(facts, said)),
-        "orders": [order_told(order, said) for order in facts.orders],
-        "order_count": len(facts.orders),
+        "orders": list(orders_told(facts, said)),
+        "order_count": len(facts.orders) + facts.unnamed,
         "violation": answers.violation,
         "cause": answers.cause,
-        "causes": [told for order in facts.orders if (told := _moved(order, said))],
-        "done": [told for order in facts.orders if (told := _corrected(order, said))],
+        "causes": list(_each_once(facts, _moved, said)),
+        "done": list(_each_once(facts, _corrected, said)),
         "prevention": answers.prevention,
         "watched_since": said.day(facts.watched_since) if facts.watched_since and facts.orders else "",
         "checks": [_Answer(_pick(plan_words.CHECKS[check], said), answers.checks[check]) for check in facts.kind.checks],
@@ -108,6 +108,16 @@ def figures_told(facts: PlanFacts, said: Words) -> Iterator[str]:
             yield f"{name} over {figure.window_days} days: {rate} (target {said.aim(target)}{counts}; as of {day})"
 
 
+def orders_told(facts: PlanFacts, said: Words) -> Iterator[str]:
+    """
+    Yield each order on one line, and how many more there are of the same products.
+    """
+    yield from (order_told(order, said) for order in facts.orders)
+    if facts.unnamed:
+        more = f"ほか{facts.unnamed}件（同じ商品の予約注文。注文番号は省略）"
+        yield (more if said.language == "ja" else f"and {facts.unnamed} more pre-orders of the same products (numbers left out)")
+
+
 def order_told(order: PlanOrder, said: Words) -> str:
     """
     Return one order with its dates, on one line.
@@ -119,7 +129,27 @@ def order_told(order: PlanOrder, said: Words) -> str:
     return f"{order.order_id}{title}：{'、'.join(dates)}" if is_ja else f"{order.order_id}{title}: {', '.join(dates)}"
 
 
-def _moved(order: PlanOrder, said: Words) -> str:
+def _each_once(facts: PlanFacts, told: Callable[[PlanOrder, str, Words], str], said: Words) -> Iterator[str]:
+    """
+    Yield what is told of the orders; the same of several is told once, of the first and so many more.
+    """
+    alike: dict[str, list[PlanOrder]] = {}
+    for order in facts.orders:
+        alike.setdefault(told(order, "", said), []).append(order)
+    for same in alike.values():
+        first, more = same[0], len(same) - 1
+        name = (
+            first.order_id
+            if not more
+            else f"{first.order_id}ほか{more}件"
+            if said.language == "ja"
+            else f"{first.order_id} and {more} more"
+        )
+        if text := told(first, name, said):
+            yield text
+
+
+def _moved(order: PlanOrder, name: str, said: Words) -> str:
     """
     Return that the ship-by of a pre-order moved before its release date, where that was seen; who moved it is no part of a plan.
     """
@@ -127,12 +157,13 @@ def _moved(order: PlanOrder, said: Words) -> str:
         return ""
     if said.language == "ja":
         return (
-            f"注文番号{order.order_id}は、{said.day(order.release_date)}発売の商品の予約注文です。出荷予定日が{said.day(order.previous_ship_by)}から"
+            f"注文番号{name}は、{said.day(order.release_date)}発売の商品の予約注文です。出荷予定日が{said.day(order.previous_ship_by)}から"
             f"{said.day(order.ship_by)}に変わり、発売前で商品がなかったため、その日までに出荷できませんでした。"
         )
+    are, its, it = ("is a pre-order", "Its", "it") if name == order.order_id else ("are pre-orders", "Their", "they")
     return (
-        f"{order.order_id} is a pre-order of a product released on {said.day(order.release_date)}. Its ship-by date changed from "
-        f"{said.day(order.previous_ship_by)} to {said.day(order.ship_by)}, before the release, so it could not be shipped by then."
+        f"{name} {are} of a product released on {said.day(order.release_date)}. {its} ship-by date changed from "
+        f"{said.day(order.previous_ship_by)} to {said.day(order.ship_by)}, before the release, so {it} could not be shipped by then."
     )
 
 
@@ -146,7 +177,7 @@ _DONE = {
 }
 
 
-def _corrected(order: PlanOrder, said: Words) -> str:
+def _corrected(order: PlanOrder, name: str, said: Words) -> str:
     """
     Return what was done about one order, as far as it is on record.
     """
@@ -161,7 +192,7 @@ def _corrected(order: PlanOrder, said: Words) -> str:
     done = ("、" if is_ja else "; ").join(part for part in told if part)
     if not done:
         return ""
-    return f"注文番号{order.order_id}：{done}。" if is_ja else f"{order.order_id}: {done}"
+    return f"注文番号{name}：{done}。" if is_ja else f"{name}: {done}"
 
 
 def _month(effective: str, said: Words) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchdog.compose import plan_words
-from watchdog.compose.plan import figures_told, order_told
+from watchdog.compose.plan import figures_told, orders_told
 from watchdog.compose.wording import words
 from watchdog.terms.errors import UsageError
 from watchdog.terms.moments import UnreadableDate, parse_date
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from watchdog.compose.wording import Words
-    from watchdog.compose.words import Said
-    from watchdog.terms.plan import PlanFacts
+    from watchdog.terms.plan import PlanFacts, PlanKind
+    from watchdog.terms.said import Said
 
 _FIELD = re.compile(r"\[([a-z_.]+)\].*")
 #: What a line of the form begins with; and the sign by which an answer may begin with one of these.
@@ -43,6 +43,24 @@ def blank_form(facts: PlanFacts, answers: PlanAnswers, *, language: str) -> str:
     return "\n".join([*_head(facts, said), *_body(facts, answers, said)]) + "\n"
 
 
+def known_lines(facts: PlanFacts, language: str) -> tuple[str, ...]:
+    """
+    Return what the log puts in by itself, line by line.
+    """
+    said = words(language)
+    return (*figures_told(facts, said), *orders_told(facts, said))
+
+
+def questions(kind: PlanKind, language: str) -> tuple[tuple[str, str, str], ...]:
+    """
+    Return what is asked of the seller, in the form's order: the field's name, its heading, what helps to fill it in.
+    """
+    said = words(language)
+    fields = [(name.value, _pick(plan_words.FIELDS[name], said), _pick(plan_words.HINTS[name], said)) for name in PlanField]
+    checks = [(check.value, _pick(plan_words.CHECKS[check], said), _pick(plan_words.QUESTIONS[check], said)) for check in kind.checks]
+    return (*fields[: len(_BEFORE)], *checks, *fields[len(_BEFORE) :])
+
+
 def _head(facts: PlanFacts, said: Words) -> Iterator[str]:
     is_ja = said.language == "ja"
     name = _pick(plan_words.KINDS[facts.kind], said)
@@ -52,10 +70,10 @@ def _head(facts: PlanFacts, said: Words) -> Iterator[str]:
         if is_ja
         else "# Lines with # are not read. Leave the lines in [ ]; write below them."
     )
-    known = [*figures_told(facts, said), *(order_told(order, said) for order in facts.orders)]
+    known = known_lines(facts, said.language)
     if known:
         yield "#"
-        yield "# 次の内容は記録から自動で入ります:" if is_ja else "# This is put in from the log:"
+        yield "# 次の内容は記録から自動で入ります：" if is_ja else "# This is put in from the log:"
         yield from (f"#   {line}" for line in known)
 
 
@@ -90,7 +108,7 @@ def _shown(answer: object) -> str:
 
 
 def _pick(both: Said, said: Words) -> str:
-    return both.ja if said.language == "ja" else both.en
+    return both.to(said.language)
 
 
 def read_form(text: str, answers: PlanAnswers | None = None) -> PlanAnswers:

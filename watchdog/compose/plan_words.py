@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watchdog.compose.words import Said
 from watchdog.terms.plan import PlanCheck, PlanField, PlanKind
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,11 +47,11 @@ HINTS: Mapping[PlanField, Said] = {
         "Who does what, from when, by which routine; one line each.",
     ),
     PlanField.EFFECT: Said(
-        "改善策によって何が防げるか。例:どの遅延が起きなくなり、率がどうなる見込みか。",
+        "改善策によって何が防げるか。例：どの遅延が起きなくなり、率がどうなる見込みか。",
         "What this prevents, and where the rate will be.",
     ),
     PlanField.DONE_BY: Said("2026-09-20 のように", "as 2026-09-20"),
-    PlanField.EFFECTIVE: Said("2026-10 のように(年と月)", "as 2026-10 (year and month)"),
+    PlanField.EFFECTIVE: Said("2026-10 のように（年と月）", "as 2026-10 (year and month)"),
     PlanField.PERSON: Said("氏名", "the name"),
     PlanField.READ_RULES: Said(
         "マーケットプレイス参加規約と出品規約を読み直したら yes と書いてください",
@@ -99,7 +99,7 @@ QUESTIONS: Mapping[PlanCheck, Said] = {
         "Which items were out of stock repeatedly? When is it refilled, and how fast is the listing closed?",
     ),
     PlanCheck.DEFECT_SOURCE: Said(
-        "低評価・保証申請・チャージバックはそれぞれ何件ですか。コメントから分かった原因(配送・商品・説明の違い)を。",
+        "低評価・保証申請・チャージバックはそれぞれ何件ですか。コメントから分かった原因（配送・商品・説明の違い）を。",
         "How many of each: negative feedback, claims, chargebacks? What do the comments name: delivery, goods, description?",
     ),
     PlanCheck.REPLY_TIMES: Said(
@@ -113,23 +113,27 @@ QUESTIONS: Mapping[PlanCheck, Said] = {
 }
 
 #: Where it goes and what happens then: facts with their source, no promise. The source stands behind each.
-NEXT: tuple[Said, ...] = (
+AFTERWARDS: tuple[Said, ...] = (
     Said(
-        "提出先:セラーセントラルで、該当するパフォーマンス通知の「説明する」から送ります(アカウント審査の担当部署が読みます)。停止の通知に別の提出方法が書かれている場合は、その方法に従ってください[Amazonヘルプ G200285190、出品者の記事]。",
+        "提出先：セラーセントラルで、該当するパフォーマンス通知の「説明する」から送ります（アカウント審査の担当部署が読みます）。停止の通知に別の提出方法が書かれている場合は、その方法に従ってください[Amazonヘルプ G200285190、出品者の記事]。",
         "Where: in Seller Central, by the button on the performance notification concerned; the team that reviews accounts reads it. If the notice names another way, that one counts [Amazon help G200285190; sellers' articles].",
     ),
     Said(
-        "期限:通知に書かれた期限が優先です(30日・17日・90日などの例があり、一律ではありません)[出品者の記事]。",
+        "期限：通知に書かれた期限が優先です（30日・17日・90日などの例があり、一律ではありません）[出品者の記事]。",
         "By when: what the notice says; 17, 30 and 90 days have been seen, none is a rule [sellers' articles].",
     ),
     Said(
-        "回答:48時間以内に届くことが多いとされますが、保証はありません[出品者の記事]。",
+        "回答：48時間以内に届くことが多いとされますが、保証はありません[出品者の記事]。",
         "The answer: often within 48 hours, without any guarantee [sellers' articles].",
     ),
     Said(
-        "その間:売上金の入金が一時的に保留されることがあります[出品者の記事]。",
+        "その間：売上金の入金が一時的に保留されることがあります[出品者の記事]。",
         "Meanwhile: payouts may be held [sellers' articles].",
     ),
+)
+#: The same, for whom the command line has written the plan.
+NEXT: tuple[Said, ...] = (
+    *AFTERWARDS,
     Said(
         "提出したら `preorder-watchdog plan … --submitted` で記録してください。次の計画との食い違いを確認できます。",
         "Once it is handed in, note it: `preorder-watchdog plan … --submitted`. Later plans are held against it.",

@@ -31,7 +31,8 @@ def blocks(page: Page, words: Words) -> tuple[Block, ...]:
     made: list[Block] = [{"type": "header", "text": {"type": "plain_text", "text": cut(page.headline, HEADER), "emoji": False}}]
     made.extend(_sections([f"*{escape(page.banner)}*" if page.banner else ""]))
     made.extend(_sections([f"*{escape(page.glance)}*", escape(page.which)] if page.glance else []))
-    made.extend(_sections([f"*{escape(about)}*" if about else "", escape(page.release)]))
+    opened = link(page.screen, phrase(words, "open_screen")) if page.screen else ""
+    made.extend(_sections([f"*{escape(about)}*" if about else "", escape(page.release), opened]))
     for group in page.groups:
         made.extend(_group(group, words, several=page.several))
     made.extend(_sections([escape(page.more)]))
@@ -44,6 +45,13 @@ def escape(text: str) -> str:
     Return the text with the three characters Slack reads as its own replaced.
     """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def link(address: str, text: str) -> str:
+    """
+    Return the text as a link; without an address the text alone.
+    """
+    return f"<{escape(address)}|{escape(text)}>" if address else escape(text)
 
 
 def _group(group: Group, words: Words, *, several: bool) -> Iterator[Block]:
@@ -66,7 +74,7 @@ def _label(words: Words, name: str) -> str:
 
 def _line(line: Line) -> str:
     said = " ".join(escape(line[part]) for part in ("dates", "note") if line[part])
-    return f"{escape(line['case_no'])} <{escape(line['link'])}|{escape(line['order_id'])}> {said}".rstrip()
+    return f"{link(line['screen'], line['case_no'])} {link(line['link'], line['order_id'])} {said}".rstrip()
 
 
 def _sections(texts: Iterable[str]) -> Iterator[Block]:

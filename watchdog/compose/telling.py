@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from watchdog.compose import follow_up
 from watchdog.compose.matter import iso_day
 from watchdog.compose.phrases import phrase
-from watchdog.compose.steps import Step
+from watchdog.compose.steps import NextStep
 from watchdog.terms.case import CaseEvent, CaseState
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule
 from watchdog.terms.moments import end_of
@@ -25,55 +25,55 @@ if TYPE_CHECKING:
 
 #: Events that only say that the case is there; the facts speak for themselves.
 _SILENT = frozenset({CaseEvent.FOUND, CaseEvent.EVIDENCE_ADDED, CaseEvent.CANCEL_REQUESTED, CaseEvent.SHIP_BY_PASSED})
-_STEP_BY_STATE: Mapping[CaseState, Step] = {
-    CaseState.BUYER_ASKED: Step.APPROVE,
-    CaseState.TICKET_SENT: Step.REOPEN,
-    CaseState.VERIFYING: Step.REOPEN,
-    CaseState.REFUSED: Step.OTHER_WAYS,
+_STEP_BY_STATE: Mapping[CaseState, NextStep] = {
+    CaseState.BUYER_ASKED: NextStep.APPROVE,
+    CaseState.TICKET_SENT: NextStep.REOPEN,
+    CaseState.VERIFYING: NextStep.REOPEN,
+    CaseState.REFUSED: NextStep.OTHER_WAYS,
 }
-_STEP_BY_CAUSE: Mapping[Cause, Step] = {
-    Cause.RELEASE_MOVED: Step.FOLLOW_RELEASE,
-    Cause.LISTING_RESET: Step.FIX_LISTING,
-    Cause.LISTING_MISDATED: Step.CHECK_LISTING,
+_STEP_BY_CAUSE: Mapping[Cause, NextStep] = {
+    Cause.RELEASE_MOVED: NextStep.FOLLOW_RELEASE,
+    Cause.LISTING_RESET: NextStep.FIX_LISTING,
+    Cause.LISTING_MISDATED: NextStep.CHECK_LISTING,
 }
 
 
 #: What a ring asks for by itself, whatever else is under way.
-_STEP_BY_EVENT: Mapping[CaseEvent, Step] = {
-    CaseEvent.BUYER_CONTACT_DUE: Step.TELL_BUYER,
-    CaseEvent.VERIFICATION_DUE: Step.CHECK_FIGURES,
-    CaseEvent.REPLY_OVERDUE: Step.FOLLOW_UP,
-    CaseEvent.FOLLOW_UP_DUE: Step.CALL_SUPPORT,
-    CaseEvent.COUNTED_LATE: Step.FOLLOW_UP,
+_STEP_BY_EVENT: Mapping[CaseEvent, NextStep] = {
+    CaseEvent.BUYER_CONTACT_DUE: NextStep.TELL_BUYER,
+    CaseEvent.VERIFICATION_DUE: NextStep.CHECK_FIGURES,
+    CaseEvent.REPLY_OVERDUE: NextStep.FOLLOW_UP,
+    CaseEvent.FOLLOW_UP_DUE: NextStep.CALL_SUPPORT,
+    CaseEvent.COUNTED_LATE: NextStep.FOLLOW_UP,
 }
 #: These need a letter that could be written.
-_WITH_FOLLOW_UP = frozenset({Step.FOLLOW_UP, Step.CALL_SUPPORT})
+_WITH_FOLLOW_UP = frozenset({NextStep.FOLLOW_UP, NextStep.CALL_SUPPORT})
 
 
-def step_of(matter: Matter, *, letter_ready: bool, event: CaseEvent | None = None) -> Step:
+def step_of(matter: Matter, *, letter_ready: bool, event: CaseEvent | None = None) -> NextStep:
     """
     Return the one thing to do.
 
     A buyer's wish goes first, then an order about to be cancelled, then what is under way with Amazon, then what the cause asks for.
     """
     if Rule.BUYER_ASKED_CANCEL in matter.finding.rules:
-        return Step.APPROVE
+        return NextStep.APPROVE
     if Rule.AUTO_CANCEL_NEAR in matter.finding.rules and _is_released(matter):
-        return Step.SHIP
+        return NextStep.SHIP
     asked = _asked_for(matter, event, letter_ready)
     if asked is not None:
         return asked
     if matter.case.state in _STEP_BY_STATE:
         return _STEP_BY_STATE[matter.case.state]
     if matter.is_order and first_ticket(matter.steps) is not None:
-        return Step.OTHER_WAYS if is_refused(matter.steps) else Step.REOPEN
+        return NextStep.OTHER_WAYS if is_refused(matter.steps) else NextStep.REOPEN
     step = _STEP_BY_CAUSE.get(matter.finding.cause)
-    if step is Step.FOLLOW_RELEASE and _is_unsure(matter):
-        return Step.CONFIRM_RELEASE
-    return step or (Step.SEND_TICKET if letter_ready else Step.COMPLETE_TICKET)
+    if step is NextStep.FOLLOW_RELEASE and _is_unsure(matter):
+        return NextStep.CONFIRM_RELEASE
+    return step or (NextStep.SEND_TICKET if letter_ready else NextStep.COMPLETE_TICKET)
 
 
-def _asked_for(matter: Matter, event: CaseEvent | None, letter_ready: bool) -> Step | None:  # noqa: FBT001 - handed through
+def _asked_for(matter: Matter, event: CaseEvent | None, letter_ready: bool) -> NextStep | None:  # noqa: FBT001 - handed through
     step = _STEP_BY_EVENT.get(event) if event is not None and matter.is_order else None
     if step in _WITH_FOLLOW_UP and (not letter_ready or first_ticket(matter.steps) is None or is_refused(matter.steps)):
         return None
@@ -152,15 +152,24 @@ def _dates(matter: Matter) -> Iterator[str]:
     words, finding = matter.words, matter.finding
     if finding.ship_by is None:
         return
-    move, first = matter.last(EvidenceKind.SHIP_BY), matter.last(EvidenceKind.FIRST_SHIP_BY)
-    if finding.move_seen and move is not None and iso_day(move.old) and iso_day(move.new):
-        yield _moved(matter, move)
+    moves, first = _moves_since_reset(matter), matter.last(EvidenceKind.FIRST_SHIP_BY)
+    if finding.move_seen and moves:
+        yield from (_moved(matter, move) for move in moves)
     elif finding.move_seen and finding.previous_ship_by:
         yield phrase(words, "moved_untimed", old=words.day(finding.previous_ship_by), new=words.day(finding.ship_by))
     elif first is not None and first.seen_at is not None and iso_day(first.new) == finding.ship_by:
         yield phrase(words, "first", seen_at=matter.moment(first.seen_at), ship_by=words.day(finding.ship_by))
     else:
         yield phrase(words, "now", ship_by=words.day(finding.ship_by))
+
+
+def _moves_since_reset(matter: Matter) -> tuple[Evidence, ...]:
+    """
+    Return the move that took the previous ship-by away and those after it, which gave back a part.
+    """
+    moves = tuple(item for item in matter.all(EvidenceKind.SHIP_BY) if iso_day(item.old) and iso_day(item.new))
+    took = [place for place, item in enumerate(moves) if iso_day(item.old) == matter.finding.previous_ship_by]
+    return moves[took[-1] :] if took else moves[-1:]
 
 
 def _moved(matter: Matter, move: Evidence) -> str:
@@ -250,10 +259,10 @@ def why(matter: Matter) -> tuple[str, ...]:
 
 def _why(matter: Matter) -> Iterator[str]:
     words, finding = matter.words, matter.finding
-    if finding.cause in {Cause.UNDETERMINED, Cause.RELEASE_MOVED}:  # unknown, or itself observed: no grade of sureness
-        yield words.causes[finding.cause]
-    else:
+    if finding.cause.has_grade:
         yield phrase(words, "cause", cause=words.causes[finding.cause], confidence=words.confidences[finding.confidence])
+    else:
+        yield words.causes[finding.cause]
     yield phrase(words, _ground(matter))
     if matter.steady_since is not None:
         yield phrase(words, "steady", since=matter.moment(matter.steady_since))

@@ -22,12 +22,12 @@ from watchdog.terms.observation import Interface, Status
 from watchdog.terms.promise import Counted, Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
-    from watchdog.compose.words import Said
     from watchdog.terms.money import Money
+    from watchdog.terms.said import Said
 
 #: The languages there are texts in; every other is written in English.
 LANGUAGES = ("ja", "en")
@@ -152,12 +152,18 @@ class Words:
             return "日本時間" if self.language == "ja" else "Japan time"
         return f"現地時間：{zone.key}" if self.language == "ja" else f"{zone.key} time"
 
+    def listed(self, names: Iterable[str]) -> str:
+        """
+        Return the names one after the other.
+        """
+        return ("、" if self.language == "ja" else ", ").join(names)
+
     def source(self, name: str) -> str:
         """
         Return who said it, in plain words: a source, an interface, a release source, else Amazon's data in general.
         """
         if name in SOURCES:
-            return SOURCES[name].ja if self.language == "ja" else SOURCES[name].en
+            return SOURCES[name].to(self.language)
         code = name.rpartition(":")[2]
         if code in _RELEASE_SOURCES:
             return self.release_sources[ReleaseSource(code)]

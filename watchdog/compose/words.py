@@ -4,7 +4,7 @@ The plain word for everything the house has a code word for: one table each, Jap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from watchdog.terms.case import CaseEvent, CaseState, Outcome
 from watchdog.terms.finding import Cause, Confidence, EvidenceKind, Rule, Scope, Severity
@@ -12,18 +12,10 @@ from watchdog.terms.letter import LetterKind
 from watchdog.terms.look import ReleaseSource
 from watchdog.terms.message import MessageKind
 from watchdog.terms.observation import Interface, Status
+from watchdog.terms.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Said(NamedTuple):
-    """
-    One thing in both languages.
-    """
-
-    ja: str
-    en: str
 
 
 RULES: Mapping[Rule, Said] = {
@@ -131,7 +123,7 @@ EVENTS: Mapping[CaseEvent, Said] = {
         "Amazonの対応を確かめるための数値（出荷遅延率）が届いていません", "there are no performance figures to check Amazon's word by"
     ),
     CaseEvent.WINDOWS_LEFT: Said("出荷遅延率の集計期間を過ぎました", "the order has left the windows of the late shipment rate"),
-    CaseEvent.SNOOZE_ENDED: Said("再通知の時刻になりました", "the snooze ended"),
+    CaseEvent.SNOOZE_ENDED: Said("「あとで通知」の時刻になりました", "the snooze ended"),
 }
 
 #: What the seller can decide, as a button or a hint names it; the word to type stands behind it.
@@ -163,9 +155,10 @@ DECISIONS: Mapping[CaseEvent, Said] = {
 
 #: What a step of a case may carry, by the key of its detail.
 DETAILS: Mapping[str, Said] = {
-    "until": Said("再通知", "reminder"),
+    "until": Said("通知する日時", "reminder"),
     "ticket_no": Said("問い合わせ番号", "ticket"),
     "reply_by": Said("回答期限", "answer due"),
+    "at": Said("日時", "when"),
     "reference": Said("Amazonの回答番号", "Amazon's reference"),
     "cause": Said("Amazonが認めた原因", "cause named by Amazon"),
     "reason": Said("理由", "reason"),
@@ -222,7 +215,7 @@ STATUSES: Mapping[Status, Said] = {
 INTERFACES: Mapping[Interface, Said] = {
     Interface.ORDERS_2026: Said("注文データ（Orders API）", "order data (Orders API)"),
     Interface.ORDERS_V0: Said("注文データ（Orders API v0）", "order data (Orders API v0)"),
-    Interface.UNSHIPPED_REPORT: Said("未出荷レポート", "Unshipped Orders report"),
+    Interface.UNSHIPPED_REPORT: Said("未出荷注文レポート", "Unshipped Orders report"),
     Interface.NEW_ORDERS_REPORT: Said("新規注文レポート", "New Orders report"),
     Interface.ALL_ORDERS_REPORT: Said("全注文レポート", "All Orders report"),
     Interface.PENDING_REPORT: Said("保留中の注文レポート", "Pending Orders report"),
@@ -230,7 +223,7 @@ INTERFACES: Mapping[Interface, Said] = {
 }
 
 RELEASE_SOURCES: Mapping[ReleaseSource, Said] = {
-    ReleaseSource.SELLER_LIST: Said("当店の発売日一覧", "the seller's own list of release dates"),
+    ReleaseSource.SELLER_LIST: Said("当店の発売日の一覧", "the seller's own list of release dates"),
     ReleaseSource.CATALOG: Said("Amazonのカタログ情報", "Amazon's catalog"),
     ReleaseSource.STREET_DATE: Said("Amazonのカタログ情報（street_date）", "Amazon's catalog (street_date)"),
 }
@@ -252,7 +245,7 @@ MESSAGE_KINDS: Mapping[MessageKind, Said] = {
     MessageKind.RESOLVED: Said("解決のお知らせ", "resolved notice"),
     MessageKind.TEST: Said("テスト通知", "test message"),
     MessageKind.DIGEST: Said("日報", "daily digest"),
-    MessageKind.REMINDER: Said("再通知", "reminder"),
+    MessageKind.REMINDER: Said("繰り返しの通知", "reminder"),
     MessageKind.SUMMARY: Said("まとめ通知", "summary of many messages"),
     MessageKind.UNDELIVERED: Said("未達のお知らせ", "notice of what was not delivered"),
     MessageKind.CONDITION: Said("アカウントと監視に関する警告", "warning about the account or the watch"),

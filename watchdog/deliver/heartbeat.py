@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from watchdog.deliver.posting import Answer, Poster
+from watchdog.deliver.posting import Poster, Response
 from watchdog.terms.message import Fate, Receipt
 
 if TYPE_CHECKING:
@@ -53,6 +53,6 @@ class Heartbeat:
         Tell the switch, and return whether it heard.
         """
         answer = self._poster.post(b"", {"Content-Type": "text/plain"}, path=beat.value)
-        if isinstance(answer, Answer):
+        if isinstance(answer, Response):
             return Receipt(Fate.SENT if httpx.codes.is_success(answer.status) else Fate.POSTPONED, f"HTTP {answer.status}")
         return answer

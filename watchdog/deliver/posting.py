@@ -12,7 +12,7 @@ import httpx
 
 from watchdog.deliver.targets import TargetForbidden, parse_target
 from watchdog.deliver.trouble import trouble
-from watchdog.deliver.wire import Unreachable, Wire
+from watchdog.deliver.wire import DeadlineTransport, Unreachable
 from watchdog.terms.message import Fate, Receipt
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _HEADERS = {"Accept-Encoding": "identity", "User-Agent": "preorder-watchdog"}
 _TRY_AGAIN = frozenset({408, 425, 429})
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """
     What the other side said.
     """
@@ -75,9 +75,9 @@ class Poster:
         """
         self._url = url
         self._allow_private = allow_private
-        self._transport = transport or Wire(timeout=timeout, allow_private=allow_private, tls=tls, proxy=proxy)
+        self._transport = transport or DeadlineTransport(timeout=timeout, allow_private=allow_private, tls=tls, proxy=proxy)
 
-    def post(self, body: bytes, headers: Mapping[str, str], *, path: str = "") -> Answer | Receipt:
+    def post(self, body: bytes, headers: Mapping[str, str], *, path: str = "") -> Response | Receipt:
         """
         Return the answer, or the receipt of a request that had none.
         """
@@ -85,7 +85,7 @@ class Poster:
             parse_target(self._url, allow_private=self._allow_private)
             request = httpx.Request("POST", self._url + path, content=body, headers={**_HEADERS, **headers})
             response = self._transport.handle_request(request)
-            return Answer(response.status_code, response.read(), response.headers)
+            return Response(response.status_code, response.read(), response.headers)
         except TargetForbidden as error:
             return Receipt(Fate.REFUSED, str(error))
         except Unreachable as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import httpx
 
 from watchdog.deliver.plain import clean, one_line
-from watchdog.deliver.posting import Answer, Poster
+from watchdog.deliver.posting import Poster, Response
 from watchdog.deliver.slack_words import FAULTS_OF_BLOCKS, FAULTS_OF_MESSAGES, NO_THREAD, TRY_AGAIN, WORDS
 from watchdog.terms.message import Blame, Fate, Message, MessageKind, Receipt
 
@@ -149,7 +149,7 @@ def _sent(post: Any, said: Mapping[str, Any]) -> Receipt:
     return judged.receipt
 
 
-def _judged(answer: Answer | Receipt) -> _Judged:
+def _judged(answer: Response | Receipt) -> _Judged:
     if isinstance(answer, Receipt):
         return _Judged(answer)
     word, told = _word(answer.body)

@@ -93,6 +93,7 @@ def document(message: Message) -> dict[str, Any]:
         "cases": [show_case_no(case_no) for case_no in notice.case_nos],
         "created_at": show_instant(message.created_at),
         "attachments": [{"name": one_line(name), "text": clean(text)} for name, text in notice.attachments],
+        "links": [{"case": case or None, "url": address} for case, address in notice.links],
     }
 
 

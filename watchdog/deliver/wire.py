@@ -34,7 +34,7 @@ class Unreachable(httpx.TransportError):
     """
 
 
-class Wire(httpx.BaseTransport):
+class DeadlineTransport(httpx.BaseTransport):
     """
     Carries each request over a connection of its own; the whole exchange takes at most ``timeout`` seconds.
 

@@ -28,12 +28,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step_ship": ("発売後すぐに出荷", "ship on release"),
     "step_ask": ("letter {case} {kind}", "letter {case} {kind}"),
     "step_wait": ("letter {case} buyer-inform", "letter {case} buyer-inform"),
-    "sure": ("確実さ", "How sure"),
+    "sure": ("確度", "How sure"),
     "sure_counted": ("遅延として集計", "it counts as late"),
     "sure_asked": ("認められた場合のみ", "only if Amazon agrees"),
     "sure_waited": ("購入者次第。公式な説明は未確認", "up to the buyer; no official word"),
     "counts_on": (
-        "出荷通知を {day}(発売日以降で最も早い日)に送った場合の計算です。",
+        "出荷通知を {day}（発売日以降で最も早い日）に送った場合の計算です。",
         "Counted as if the shipment were confirmed on {day}, the release date or later.",
     ),
     "release_unknown": (
@@ -53,11 +53,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Unconfirmed, Amazon cancels about {day}, which counts in the cancellation rate.",
     ),
     "cancel_past": (
-        "※ 自動キャンセルの目安({day})を過ぎています。注文の状態をセラーセントラルでご確認ください。",
+        "※ 自動キャンセルの目安（{day}）を過ぎています。注文の状態をセラーセントラルでご確認ください。",
         "(!) The day on which Amazon cancels unconfirmed orders (about {day}) has passed: look at the order in Seller Central.",
     ),
     "cancels_rate": (
-        "出荷通知を送らないままだと、{day} ごろAmazonに自動キャンセルされ、出荷前キャンセル率に集計されます({told})。",
+        "出荷通知を送らないままだと、{day} ごろAmazonに自動キャンセルされ、出荷前キャンセル率に集計されます（{told}）。",
         "Unconfirmed, Amazon cancels about {day}, which counts in the cancellation rate ({told}).",
     ),
 }

@@ -17,8 +17,8 @@ from watchdog.review.evidence_texts import evidence_text
 from watchdog.review.next_steps import said_with
 from watchdog.review.sheets import harmless
 from watchdog.store.papers import SentLetter
-from watchdog.store.testimony import Said, Seen, Sibling
-from watchdog.terms.case import CaseFile
+from watchdog.store.testimony import SaidDate, Seen, Sibling
+from watchdog.terms.case import CaseEvent, CaseFile, standing_steps
 from watchdog.terms.finding import EvidenceKind
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.marketplace import BY_ID
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: So many observations stand in the page itself; the CSV has all of them.
 _SHOWN = 60
 _STATUSES = frozenset(Status)
+#: What the seller wrote for himself; the page is made to be handed to Amazon.
+_PRIVATE = frozenset({CaseEvent.NOTE, CaseEvent.DISMISS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Testimony:
     seen: tuple[Seen, ...]
     siblings: tuple[Sibling, ...]
     sibling_count: int
-    releases: tuple[Said, ...]
+    releases: tuple[SaidDate, ...]
     letters: tuple[SentLetter, ...]
 
 
@@ -110,7 +112,7 @@ def _siblings(siblings: Iterable[Sibling]) -> bytes:
     return _table(("order_id", "status", "ship_by"), ((each.order_id, each.status or "", _day(each.ship_by)) for each in siblings))
 
 
-def _releases(releases: Iterable[Said]) -> bytes:
+def _releases(releases: Iterable[SaidDate]) -> bytes:
     head = ("release_date", "source", "first_said_at_utc", "last_said_at_utc", "said_in")
     return _table(
         head, ((_day(e.release_date), str(e.source), show_instant(e.learned_at), show_instant(e.repeated_at), e.look) for e in releases)
@@ -222,12 +224,16 @@ class _Page:
         yield from self._table(head, said)
 
     def _timeline(self) -> Iterator[str]:
+        """
+        Yield what was done and still stands, without what the seller noted for himself.
+        """
         yield f"## {self._say('timeline')}"
         yield ""
         head = [self._say(code) for code in ("when", "what", "by")]
         rows = (
             (self._when(step.at), " ".join((self.words.events[step.event], *said_with(step, self.words, self.zone, now=self.now))), step.by)
-            for step in self.told.file.steps
+            for step in standing_steps(self.told.file.steps)
+            if step.event not in _PRIVATE
         )
         yield from self._table(head, rows)
 

@@ -5,9 +5,9 @@ The headings and sentences of an evidence file, Japanese and English side by sid
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "title": ("証拠資料:{case}({name})", "Evidence: {case} ({name})"),
+    "title": ("証拠資料：{case}（{name}）", "Evidence: {case} ({name})"),
     "made": (
-        "{when}({zone})に preorder-watchdog {version} の記録から作成しました。時刻は{zone}、CSVの *_utc 列は協定世界時(UTC)です。",
+        "{when}（{zone}）に preorder-watchdog {version} の記録から作成しました。時刻は{zone}、CSVの *_utc 列は協定世界時（UTC）です。",
         "Made on {when} ({zone}) from the log of preorder-watchdog {version}. Times are {zone}; columns ending in _utc are UTC.",
     ),
     "honest": (
@@ -32,17 +32,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "product": ("商品名", "Product"),
     "ship_by": ("出荷予定日", "Ship by"),
     "file": ("ファイル・応答", "File or answer"),
-    "observations": ("観測した記録(全 {count} 行は observations.csv)", "Every observation (all {count} rows: observations.csv)"),
+    "observations": ("観測した記録（全 {count} 行は observations.csv）", "Every observation (all {count} rows: observations.csv)"),
     "observations_more": ("ほか {count} 行は observations.csv にあります。", "{count} more rows stand in observations.csv."),
-    "unlisted": ("(掲載なし)", "(not listed)"),
+    "unlisted": ("（掲載なし）", "(not listed)"),
     "siblings": (
-        "同じ商品のほかの予約注文({count} 件、一覧は siblings.csv)",
+        "同じ商品のほかの予約注文（{count} 件、一覧は siblings.csv）",
         "The product's other open pre-orders ({count}; listed in siblings.csv)",
     ),
-    "many": ("({count} 件)", " ({count} orders)"),
+    "many": ("（{count} 件）", " ({count} orders)"),
     "orders": ("件数", "Orders"),
     "no_siblings": ("記録されているほかの予約注文はありません。", "No other open pre-order of it is on record."),
-    "releases": ("発売日の記録(release-dates.csv)", "Release dates (release-dates.csv)"),
+    "releases": ("発売日の記録（release-dates.csv）", "Release dates (release-dates.csv)"),
     "release": ("発売日", "Release date"),
     "learned": ("最初に確認", "First said"),
     "repeated": ("最後に確認", "Last said"),
@@ -50,7 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "by": ("担当", "By"),
     "letters": ("送った文面", "Letters as sent"),
     "no_letters": (
-        "送信の記録がある文面はありません(`ticket-sent` で記録すると、その時点の文面が保存されます)。",
+        "送信の記録がある文面はありません（`ticket-sent` で記録すると、その時点の文面が保存されます）。",
         "No letter is on record as sent (`ticket-sent` keeps the text as it is then).",
     ),
     "letter_note": (
@@ -59,7 +59,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kind": ("種類", "Kind"),
     "sums": (
-        "この資料の各ファイルのSHA-256は SHA256SUMS にあります(`sha256sum -c SHA256SUMS` で確認できます)。",
+        "この資料の各ファイルのSHA-256は SHA256SUMS にあります（`sha256sum -c SHA256SUMS` で確認できます）。",
         "SHA256SUMS holds the SHA-256 of every file; `sha256sum -c SHA256SUMS` checks them.",
     ),
     "digest_note": (

@@ -11,7 +11,7 @@ from watchdog.terms.identity import show_case_no
 from watchdog.terms.moments import show_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from watchdog.store.casebook import ListedFinding
@@ -100,14 +100,18 @@ def rows_of(rows: RowCounts) -> Json:
 
 
 def coverage_of(
-    coverage: Iterable[Coverage], unlisted: Iterable[Unlisted], unwatched: Mapping[ProductId, Sequence[OrderId]] | None = None
+    coverage: Iterable[Coverage],
+    unlisted: Iterable[Unlisted],
+    unwatched: Mapping[ProductId, Sequence[OrderId]] | None = None,
+    *,
+    unasked: Collection[ProductId] = (),
 ) -> Json:
     """
     Return what is watched of each product, and the products that may be pre-orders and are not listed.
 
-    With ``unwatched`` each product also names its orders that are not fully watched.
+    With ``unwatched`` each product also names its orders that are not fully watched, and whether its ASIN would let the catalogue be asked.
     """
-    products = [_product(each) | _unwatched(each, unwatched) for each in coverage]
+    products = [_product(each) | _unwatched(each, unwatched, unasked) for each in coverage]
     return {
         "open_orders": sum(each["open_orders"] for each in products),
         "unwatched_orders": sum(each["open_orders"] for each in products if not each["watched"]),
@@ -119,8 +123,10 @@ def coverage_of(
     }
 
 
-def _unwatched(each: Coverage, unwatched: Mapping[ProductId, Sequence[OrderId]] | None) -> Json:
-    return {} if unwatched is None else {"unwatched_order_ids": list(unwatched.get(each.product.id, ()))}
+def _unwatched(each: Coverage, unwatched: Mapping[ProductId, Sequence[OrderId]] | None, unasked: Collection[ProductId]) -> Json:
+    if unwatched is None:
+        return {}
+    return {"unwatched_order_ids": list(unwatched.get(each.product.id, ())), "catalog_needs_asin": each.product.id in unasked}
 
 
 def _product(each: Coverage) -> Json:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from watchdog.review.texts import text
 from watchdog.terms.case import CaseEvent, CaseState, standing_steps
-from watchdog.terms.finding import Cause
+from watchdog.terms.finding import Cause, Rule
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.marketplace import BY_ID
+from watchdog.terms.moments import local_date
 from watchdog.terms.replies import FollowUp, first_ticket, follow_up_of, is_refused
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from watchdog.review.words import Words
-    from watchdog.terms.case import CaseFile, CaseStep
+    from watchdog.terms.case import Case, CaseFile, CaseStep
 
 _PRODUCT_CAUSES = {Cause.RELEASE_MOVED, Cause.LISTING_RESET, Cause.LISTING_MISDATED}
-#: Steps whose detail is the machine's own bookkeeping and says nothing to people.
-_TOLD = ("order", "until", "ticket_no", "reference", "reply_by", "cause", "reason", "text", "into", "undone")
+#: Details of a step that say something to people, in the order they are shown.
+_TOLD = ("order", "at", "until", "ticket_no", "reference", "reply_by", "cause", "reason", "text", "into", "undone")
 _BY_STATE = {
     CaseState.SNOOZED: "next_snoozed",
     CaseState.TICKET_SENT: "next_wait",
@@ -33,6 +34,8 @@ _BY_STATE = {
     CaseState.DISMISSED: "next_dismissed",
     CaseState.RESOLVED: "next_nothing",
 }
+#: What waits for Amazon: in the end less urgent than an order that is about to be cancelled.
+_BEFORE_SHIPPING = frozenset({"next_ticket", "next_wait", "next_verify", "next_refused"})
 
 
 def next_step(file: CaseFile, words: Words, *, now: datetime) -> str:
@@ -40,12 +43,12 @@ def next_step(file: CaseFile, words: Words, *, now: datetime) -> str:
     Return the one next step of the case.
     """
     case = file.case
-    code, until = next_code(file)
+    code, until = next_code(file, now=now)
     when = words.moment(until, BY_ID[case.subject.marketplace_id].zone, now=now) if until is not None else text("unknown", words.language)
     return text(code, words.language, case=show_case_no(case.no), when=when, order=_order_of_a_wish(file) or "")
 
 
-def next_code(file: CaseFile) -> tuple[str, datetime | None]:
+def next_code(file: CaseFile, *, now: datetime) -> tuple[str, datetime | None]:
     """
     Return which step comes next, as the code of a text, and until when something is awaited.
     """
@@ -56,9 +59,20 @@ def next_code(file: CaseFile) -> tuple[str, datetime | None]:
         code = "next_note"
     if _order_of_a_wish(file) is not None:
         code = "next_approve_order"
+    elif not product and code in _BEFORE_SHIPPING and _is_to_ship(case, now):
+        code = "next_ship"
     elif not product:
         code = _with_ticket(file, code)
     return code, case.snoozed_until if case.state is CaseState.SNOOZED else _reply_by(file)
+
+
+def _is_to_ship(case: Case, now: datetime) -> bool:
+    """
+    Say whether Amazon is about to cancel the order though the product is out: then shipping goes before all letters, as in the alert.
+    """
+    release = case.finding.release_date
+    today = local_date(now, BY_ID[case.subject.marketplace_id].zone)
+    return Rule.AUTO_CANCEL_NEAR in case.finding.rules and release is not None and release <= today
 
 
 def _with_ticket(file: CaseFile, code: str) -> str:
@@ -91,7 +105,7 @@ def _order_of_a_wish(file: CaseFile) -> str | None:
 
 
 def _reply_by(file: CaseFile) -> datetime | None:
-    said = [step.detail["reply_by"] for step in file.steps if "reply_by" in step.detail]
+    said = [step.detail["reply_by"] for step in standing_steps(file.steps) if "reply_by" in step.detail]
     return datetime.fromisoformat(said[-1]) if said else None
 
 
@@ -109,11 +123,13 @@ def said_with(step: CaseStep, words: Words, zone: ZoneInfo, *, now: datetime) ->
     """
     Return what was said with the step, each with its name.
     """
-    return tuple(f"{words.details[name]}: {_shown(name, step.detail[name], words, zone, now=now)}" for name in _TOLD if name in step.detail)
+    colon = "\N{FULLWIDTH COLON}" if words.language == "ja" else ": "
+    said = ((name, step.detail[name]) for name in _TOLD if name in step.detail)
+    return tuple(f"{words.details[name]}{colon}{_shown(name, value, words, zone, now=now)}" for name, value in said)
 
 
 def _shown(name: str, value: str, words: Words, zone: ZoneInfo, *, now: datetime) -> str:
-    if name in {"until", "reply_by"}:
+    if name in {"at", "until", "reply_by"}:
         return words.moment(datetime.fromisoformat(value), zone, now=now)
     if name == "cause":
         return words.causes[Cause(value)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from watchdog.review.screen import Screen, table
+from watchdog.review.texts import text
 from watchdog.terms.moments import show_instant
 from watchdog.terms.sight import Showing
 
@@ -30,9 +31,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "degraded": ("一部が不調", "degraded"),
     "silent": ("見えていません", "silent"),
     "refused": ("拒否", "refused"),
-    "speaks": ("{source}の現在の取得方法:{speaks}", "{source} is read as: {speaks}"),
+    "speaks": ("{source}の現在の取得方法：{speaks}", "{source} is read as: {speaks}"),
     "nobody": ("なし", "nobody yet"),
-    "chain": ("  試す順番:{chain}", "  Tried in this order: {chain}"),
+    "chain": ("  試す順番：{chain}", "  Tried in this order: {chain}"),
     "operation": ("Amazonの操作", "Amazon's operation"),
     "left": ("残り", "Left"),
     "refill": ("補充", "Refilled"),
@@ -84,7 +85,7 @@ class SourcesScreen(Screen):
     def _more(self, glance: Glance) -> None:
         if glance.state != "ok":
             self.console.print()
-            self.folded(f"{self.words.source(glance.name)}: {glance.message}")
+            self.folded(text("named", self.words.language, name=self.words.source(glance.name), said=glance.message))
         if glance.chain:
             self.console.print()
             speaks = self._voice(glance.speaks) if glance.speaks else self._text("nobody")

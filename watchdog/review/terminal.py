@@ -15,7 +15,7 @@ from watchdog.review.next_steps import happened, next_step
 from watchdog.review.outcome import due_lines, promise_lines
 from watchdog.review.screen import Screen, table
 from watchdog.review.texts import text
-from watchdog.terms.finding import Severity
+from watchdog.terms.finding import Scope, Severity
 from watchdog.terms.identity import show_case_no
 from watchdog.terms.marketplace import BY_ID
 from watchdog.terms.observation import Status
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from watchdog.review.months import Month
     from watchdog.review.offers import Offered
     from watchdog.store.casebook import ListedFinding
+    from watchdog.store.listings import Unlisted
     from watchdog.terms.case import CaseFile, CaseState, Outcome
     from watchdog.terms.finding import Evidence, Finding
     from watchdog.terms.identity import OrderId, ProductId
     from watchdog.terms.look import SourceState
+    from watchdog.terms.product import Product
     from watchdog.terms.verdict import Coverage
 
 _STATUSES = frozenset(Status)
@@ -95,9 +97,9 @@ class Terminal(Screen):
                 ("title", finding.title or "-"),
                 ("ship_by", self._dates(finding)),
                 ("release", f"{self.day(finding.release_date)}{self._release_source(finding)}"),
-                ("siblings", self._siblings(finding)),
-                ("cause", f"{self.words.causes[finding.cause]}{self._aside(self.words.confidences[finding.confidence])}"),
-                ("why", ", ".join(self.words.rules[rule] for rule in finding.rules)),
+                *([("siblings", self._siblings(finding))] if finding.subject.scope is Scope.ORDER else []),
+                ("cause", self._cause(finding)),
+                ("why", self.words.listed(self.words.rules[rule] for rule in finding.rules)),
                 ("state", self._standing(case.state, case.outcome, finding)),
             ]
         )
@@ -116,7 +118,7 @@ class Terminal(Screen):
         Write how the case stands after a decision, and the next step.
         """
         case = file.case
-        state = self._standing(case.state, case.outcome, case.finding)
+        state = self.words.states[case.state]
         stays = len(file.steps) > 1 and file.steps[-2].state is case.state
         self.line("stays" if stays else "stands", case=show_case_no(case.no), order=_name(case.finding), state=state)
         self.say(next_step(file, self.words, now=now))
@@ -147,6 +149,10 @@ class Terminal(Screen):
 
     def _release_source(self, finding: Finding) -> str:
         return self._aside(self.words.source(finding.release_source)) if finding.release_source else ""
+
+    def _cause(self, finding: Finding) -> str:
+        cause = self.words.causes[finding.cause]
+        return cause + self._aside(self.words.confidences[finding.confidence]) if finding.cause.has_grade else cause
 
     def _aside(self, remark: str) -> str:
         return (
@@ -202,11 +208,30 @@ class Terminal(Screen):
         if each.release_date is None:
             self.line("unwatched_next", product=name)
 
+    def unlisted(self, products: Sequence[Unlisted], *, in_log: bool = True) -> None:
+        """
+        Write which products may be pre-orders and are on no list, and, where a log is kept, how the first is put on one.
+        """
+        for each in products:
+            self.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
+        if products and in_log:
+            self.line("unwatched_next", product=products[0].sku or products[0].asin)
+
+    def unasked(self, products: Sequence[Product]) -> None:
+        """
+        Write which products the catalogue is not asked for, and what lets it be asked.
+        """
+        for product in products:
+            self.line("unasked_line", product=" ".join(filter(None, (product.sku, product.title))))
+        if products:
+            self.line("unasked_next")
+
     def _disagreements(self, coverage: Iterable[Coverage]) -> None:
         for each in coverage:
             if len({said.day for said in each.said}) > 1:
-                dates = ", ".join(f"{self.day(said.day)} {self.words.source(said.source)}" for said in each.said)
-                self.say(f"{each.product.asin or each.product.sku}: {text('disagree_line', self.words.language, dates=dates)}")
+                dates = self.words.listed(f"{self.day(said.day)} {self.words.source(said.source)}" for said in each.said)
+                said = text("disagree_line", self.words.language, dates=dates)
+                self.line("named", name=each.product.asin or each.product.sku, said=said)
 
     def offers(self, offers: Iterable[Offered]) -> None:
         """

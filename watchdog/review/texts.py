@@ -4,6 +4,8 @@ The headings and lines of the screens, Japanese and English side by side.
 
 from __future__ import annotations
 
+from watchdog.review.post_texts import POST
+
 TEXTS: dict[str, tuple[str, str]] = {
     "case": ("案件", "Case"),
     "severity": ("緊急度", "Level"),
@@ -19,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "source": ("情報源", "Source"),
     "why": ("判定の理由", "Why"),
     "cause": ("考えられる原因", "Cause"),
-    "siblings": ("同じ商品の他の予約注文", "Other pre-orders of it"),
+    "siblings": ("同じ商品のほかの予約注文", "Other pre-orders of it"),
     "first_seen": ("最初に検知", "First seen"),
     "ticket_no": ("問い合わせ番号", "Ticket"),
     "outcome": ("結果", "Outcome"),
@@ -28,70 +30,57 @@ TEXTS: dict[str, tuple[str, str]] = {
     "next": ("次にすること", "Next"),
     "due": ("これからの期限", "Due"),
     "promise": ("出荷遅延の集計に含まれているか", "Does it count as late?"),
-    "promise_line": ("{day}時点:{counted}({ground})", "{day}: {counted} ({ground})"),
+    "promise_line": ("{day}時点：{counted}（{ground}）", "{day}: {counted} ({ground})"),
     "promise_none": (
-        "判断できません(数値がまだありません。`preorder-watchdog health enter` で記録できます)",
+        "判断できません（数値がまだありません。`preorder-watchdog health enter` で記録できます）",
         "can't tell: there are no figures yet; enter them with `preorder-watchdog health enter`",
     ),
     "promise_until": ("{day}まで確認を続けます。", "Watched until {day}."),
     "link": ("セラーセントラル", "Seller Central"),
     "orders": ("対象の注文", "Orders"),
     "unknown": ("不明", "unknown"),
-    "message_no": ("番号", "No."),
-    "channel": ("通知先", "Channel"),
-    "message": ("件名", "Subject"),
-    "written": ("作成", "Written"),
-    "message_waits": ("送信待ち", "waits"),
-    "message_again": ("再送待ち({count}回試行)", "tried {count} times"),
-    "message_dead": ("断念", "given up"),
-    "outbox_empty": ("送信を待っている通知はありません。", "No message waits."),
-    "channel_well": ("{channel}: 正常({at}に送信)", "{channel}: well (last sent {at})"),
-    "channel_failing": (
-        "{channel}: {since}から届いていません(直近の応答: {answer})。次の送信は{again}以降です。",
-        "{channel}: takes nothing since {since} (its last answer: {answer}); tried again after {again}.",
-    ),
-    "channel_gone": (
-        "{channel}: この通知先は設定されていません({count}件が待っています)。",
-        "{channel}: not set up any more ({count} messages wait for it).",
-    ),
-    "outbox_retried": ("{count}件を、次の送信でもう一度試します。", "Tried again at the next delivery: {count}."),
-    "outbox_dropped": ("{count}件を取り下げました。送信されません。", "Withdrawn, will not be sent: {count}."),
-    "outbox_left": (
-        "{numbers}番は送信済みか取り下げ済みのため、そのままです。",
-        "{numbers}: sent or withdrawn already, left as they are.",
-    ),
+    **POST,
     "none": ("問題のある予約注文はありません。", "No pre-order is flagged."),
     "nothing_watched": (
         "監視中の予約注文はまだありません。レポートを受信フォルダ {inbox} に入れてください。",
         "No pre-order is watched yet. Drop a report into {inbox}.",
+    ),
+    "nothing_dated": (
+        "レポートは読み込みましたが、発売日の一覧がないため、どれが予約注文か分かりません。releases.csv を {inbox} に入れるか、`preorder-watchdog releases set SKU 2026-09-14` で登録してください。",
+        "Reports were read, but without your release dates pre-orders can't be told from other orders. Drop a releases.csv into {inbox}, or `preorder-watchdog releases set SKU 2026-09-14`.",
+    ),
+    "nothing_listed": (
+        "レポートは読み込みましたが、予約注文はありませんでした。予約注文があるはずの場合は、その商品の発売日が登録されているか、`preorder-watchdog releases` で確かめてください。",
+        "Reports were read, but no pre-order was among them. If there should be one, `preorder-watchdog releases` shows whether its product has a release date.",
     ),
     "nothing_in_files": (
         "これらのファイルに、監視できる予約注文はありませんでした。発売日の一覧は --releases で指定できます。",
         "These files hold no pre-order to watch. A list of release dates is given with --releases.",
     ),
     "watched_line": (
-        "監視中の予約注文 {open} 件(うち発売日が分からず比較できないもの {unwatched} 件)",
+        "監視中の予約注文 {open} 件（うち発売日が分からず比較できないもの {unwatched} 件）",
         "{open} open pre-orders watched ({unwatched} of them without a release date to compare with)",
     ),
     "rows_line": (
-        "注文行 {read} 行:新規・変更 {used}、変更なし {unchanged}、読めない行 {rejected}、対象外 {ignored}",
+        "注文行 {read} 行：新規・変更 {used}、変更なし {unchanged}、読めない行 {rejected}、対象外 {ignored}",
         "{read} order rows: {used} new or changed, {unchanged} unchanged, {rejected} rejected, {ignored} not ours to watch",
     ),
     "delivered_line": (
-        "通知:送信 {sent}、再送待ち {postponed}、送信不可 {refused}",
+        "通知：送信 {sent}、再送待ち {postponed}、送信不可 {refused}",
         "Messages: {sent} sent, {postponed} to be retried, {refused} refused",
     ),
-    "trouble_line": ("読み取れなかった情報源:{source}", "A source could not be read: {source}"),
-    "refused_line": ("使えなかったファイル:{sentence}", "Not used: {sentence}"),
+    "trouble_line": ("読み取れなかった情報源：{source}", "A source could not be read: {source}"),
+    "refused_line": ("使えなかったファイル：{sentence}", "Not used: {sentence}"),
     "waiting_line": (
-        "{name}:まだ書き込み中のようです。次の巡回で読み込みます。",
+        "{name}：まだ書き込み中のようです。次の巡回で読み込みます。",
         "{name} seems to be still written to; it is read at the next turn.",
     ),
     "unlisted_line": (
-        "発売日の一覧にない商品で、予約の可能性があるもの:{sku}({rows} 行)",
-        "Not on your release list, may be a pre-order: {sku} ({rows} rows)",
+        "発売日の一覧にない商品で、予約の可能性があるもの：{sku}（{rows} 行）",
+        "Not on your release list, may be a pre-order: {sku} (rows: {rows})",
     ),
-    "disagree_line": ("発売日が情報源によって違います:{dates}", "The sources disagree on the release date: {dates}"),
+    "named": ("{name}：{said}", "{name}: {said}"),
+    "disagree_line": ("発売日が情報源によって違います：{dates}", "The sources disagree on the release date: {dates}"),
     "next_ticket": (
         "`preorder-watchdog letter {case} ticket` の文面でテクニカルサポートに問い合わせ、出荷予定日の訂正を依頼してください。",
         "Open a ticket with `preorder-watchdog letter {case} ticket`: ask Amazon to correct the ship date.",
@@ -101,12 +90,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Follow `preorder-watchdog letter {case} note`: check the dates of the listing and in Manage Orders.",
     ),
     "next_approve": (
-        "購入者がキャンセルを希望しています。セラーセントラルでリクエストを承認してください。手順は `preorder-watchdog letter {case} approve`",
-        "The buyer asks to cancel: approve the request in Seller Central now; `preorder-watchdog letter {case} approve` shows how.",
+        "購入者がキャンセルを希望しています。セラーセントラルにキャンセルリクエストが表示されていることを確かめてから承認してください。表示がなければ、先に `preorder-watchdog letter {case} buyer-reply` で返信してください。手順は `preorder-watchdog letter {case} approve` で確認できます。",
+        "The buyer wishes to cancel. Look for the request in Seller Central, then approve it; where none is shown, first reply with `preorder-watchdog letter {case} buyer-reply`. `preorder-watchdog letter {case} approve` shows how.",
     ),
     "next_approve_order": (
-        "注文 {order} の購入者がキャンセルを希望しています。セラーセントラルでリクエストを確かめて承認してください。手順は `preorder-watchdog letter {order} approve`",
-        "The buyer of order {order} asks to cancel: look for the request in Seller Central and approve it; `preorder-watchdog letter {order} approve` shows how.",
+        "注文 {order} の購入者がキャンセルを希望しています。セラーセントラルにキャンセルリクエストが表示されていることを確かめてから承認してください。表示がなければ、先に `preorder-watchdog letter {order} buyer-reply` で返信してください。手順は `preorder-watchdog letter {order} approve` で確認できます。",
+        "The buyer of order {order} wishes to cancel. Look for the request in Seller Central, then approve it; where none is shown, first reply with `preorder-watchdog letter {order} buyer-reply`. `preorder-watchdog letter {order} approve` shows how.",
+    ),
+    "next_ship": (
+        "商品が手元にあれば、ただちに出荷し、出荷通知を送ってください。除外の依頼は `preorder-watchdog letter {case} ticket`",
+        "If you have the product, ship it now and confirm the shipment. `preorder-watchdog letter {case} ticket` asks for the exclusion.",
     ),
     "next_nothing": ("対応は終わっています。", "Nothing is left to do."),
     "next_dismissed": (
@@ -118,8 +111,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "You will be reminded at {when}; earlier if it gets worse.",
     ),
     "next_wait": (
-        "Amazonの回答を {when} まで待ちます。回答が届いたら `preorder-watchdog amazon-replied {case} 結果` で記録してください(結果:excluded / corrected / refused / asks)。",
-        "Amazon's answer is awaited until {when}. When it comes: `preorder-watchdog amazon-replied {case} OUTCOME` (excluded, corrected, refused, asks).",
+        "Amazonの回答を {when} まで待ちます。回答が届いたら `preorder-watchdog amazon-replied {case} 結果` で記録してください（結果：excluded=除外した、corrected=訂正済み、refused=対応不可、asks=確認の依頼、other=その他）。",
+        "Amazon's answer is awaited until {when}. When it comes: `preorder-watchdog amazon-replied {case} OUTCOME` (excluded, corrected, refused, asks, other).",
     ),
     "next_verify": (
         "Amazonの回答どおりになるか、確認を続けます。「除外した」との回答だけの場合は、`preorder-watchdog letter {case} follow-up` の文面で同じ問い合わせを再開し、担当部署からの書面での確認を {when} までに求めてください。",
@@ -130,32 +123,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is not settled with Amazon. Open no second ticket: reopen the first with `preorder-watchdog letter {case} follow-up`, then note it with `preorder-watchdog ticket-sent {case}`: the next answer is awaited.",
     ),
     "next_still_counted": (
-        "Amazonの回答のあとも、出荷遅延として数えられています。`preorder-watchdog letter {case} follow-up` の文面(数値入り)で同じ問い合わせを再開してください。",
+        "Amazonの回答のあとも、出荷遅延として数えられています。`preorder-watchdog letter {case} follow-up` の文面（数値入り）で同じ問い合わせを再開してください。",
         "It still counts as late in spite of Amazon's answer. Reopen the same ticket with `preorder-watchdog letter {case} follow-up`: it holds the figures.",
     ),
     "next_refused": (
-        "同じ問い合わせの繰り返しは勧めません。電話(`preorder-watchdog letter {case} ticket-phone`)やアカウント健全性の窓口、または購入者へのご案内(`preorder-watchdog letter {case} buyer-inform`)をご検討ください。",
+        "同じ問い合わせの繰り返しは勧めません。電話（`preorder-watchdog letter {case} ticket-phone`）やアカウント健全性の窓口、または購入者へのご案内（`preorder-watchdog letter {case} buyer-inform`）をご検討ください。",
         "No more letters to the same desk: try the phone (`preorder-watchdog letter {case} ticket-phone`), Account Health, or inform the buyer (`preorder-watchdog letter {case} buyer-inform`).",
     ),
-    "stays": ("記録しました。{case}({order})は「{state}」のままです。", "Noted. {case} ({order}) is still: {state}"),
-    "stands": ("{case}({order})は「{state}」になりました。", "{case} ({order}) is now: {state}"),
+    "stays": ("記録しました。{case}（{order}）は「{state}」のままです。", "Noted. {case} ({order}) is still: {state}"),
+    "stands": ("{case}（{order}）は「{state}」になりました。", "{case} ({order}) is now: {state}"),
     "orders_more": ("ほか {count} 件", "and {count} more"),
-    "siblings_line": ("{count} 件(出荷予定日 {day})", "{count} (ship by {day})"),
+    "siblings_line": ("{count} 件（出荷予定日 {day}）", "{count} (ship by {day})"),
     "siblings_bare": ("{count} 件", "{count}"),
     "yes": ("○", "yes"),
     "no": ("×", "no"),
     "unwatched_line": (
-        "発売日や出荷予定日が分からず、監視しきれていない注文:{product}({count} 件)",
+        "発売日や出荷予定日が分からず、監視しきれていない注文：{product}（{count} 件）",
         "Orders not fully watched, for want of a date: {product} ({count})",
     ),
     "unwatched_next": (
-        "  → 発売日が分かれば登録してください:`preorder-watchdog releases set {product} 2026-09-14`",
+        "  → 発売日が分かれば登録してください：`preorder-watchdog releases set {product} 2026-09-14`",
         "  → If you know the release date: `preorder-watchdog releases set {product} 2026-09-14`",
+    ),
+    "unasked_line": (
+        "ASINが分からないため、Amazonのカタログで発売日を調べていない商品：{product}",
+        "Not looked up in Amazon's catalog, for want of an ASIN: {product}",
+    ),
+    "unasked_next": (
+        "  → 発売日の一覧（releases.csv）に、このSKUのASINと発売日を追加してください。PREORDER_SPAPI_SELLER_ID を設定すると、SKUで調べます。",
+        "  → Add its ASIN and release date to your list (releases.csv), beside its SKU. With PREORDER_SPAPI_SELLER_ID it is looked up by SKU.",
     ),
     # release dates
     "disagree": ("※情報源で日付が違います", "(!) the sources disagree"),
     "not_judged": ("※次の巡回から使います", "(!) judged by at the next turn"),
-    "source_line": ("{name}:出荷予定日の最終確認 {when}({state})", "{name}: last saw ship dates {when} ({state})"),
+    "source_line": ("{name}：出荷予定日の最終確認 {when}（{state}）", "{name}: last saw ship dates {when} ({state})"),
     "source_ok": ("正常", "ok"),
     "source_degraded": ("一部が読めていません", "degraded"),
     "source_silent": ("見えていません", "silent"),
@@ -168,35 +169,36 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "all_dated": ("予約注文のある商品は、すべて発売日が分かっています。", "Every product with open pre-orders has a release date."),
     "release_set": ("{product} の発売日を {day} として登録しました。", "The release date of {product} is set to {day}."),
-    "release_was": ("(これまで:{day})", "(It was {day}.)"),
+    "release_was": ("（これまで：{day}）", "(It was {day}.)"),
     "release_new_product": (
-        "この商品の注文はまだ確認していません。ASIN・SKUに間違いがないかご確認ください({kind} として登録しました)。",
+        "この商品の注文はまだ確認していません。ASIN・SKUに間違いがないかご確認ください（{kind} として登録しました）。",
         "No order of this product was seen yet; check the ASIN or SKU (it was taken as {kind}).",
     ),
     "release_in_file": ("{path} にも書き込みました。", "Written into {path}, too."),
     "release_judged": (
-        "次の巡回(または `preorder-watchdog check`)で、この日付を使って判定します。",
+        "次の巡回（または `preorder-watchdog check`）で、この日付を使って判定します。",
         "The next turn (or `preorder-watchdog check`) judges by it.",
     ),
-    "import_first": ("{name} の内容(先頭 {count} 行):", "{name}, the first {count} rows:"),
-    "import_columns": ("列:{columns}", "Columns: {columns}"),
-    "import_ask_asin": ("ASINの列(なければ空欄)", "Column of the ASIN (empty: none)"),
-    "import_ask_sku": ("SKUの列(なければ空欄)", "Column of the SKU (empty: none)"),
+    "import_first": ("{name} の内容（先頭 {count} 行）：", "{name}, the first {count} rows:"),
+    "import_columns": ("列：{columns}", "Columns: {columns}"),
+    "import_ask_asin": ("ASINの列（なければ空欄）", "Column of the ASIN (empty: none)"),
+    "import_ask_sku": ("SKUの列（なければ空欄）", "Column of the SKU (empty: none)"),
     "import_ask_date": ("発売日の列", "Column of the release date"),
-    "import_ask_title": ("商品名の列(なければ空欄)", "Column of the title (empty: none)"),
+    "import_ask_title": ("商品名の列（なければ空欄）", "Column of the title (empty: none)"),
     "import_ask_go": ("この内容で登録しますか", "Import these"),
     "import_ask_replace": ("登録済みと違う {count} 件を上書きしますか", "Replace the {count} dates that differ from yours"),
     "import_sum": (
         "新規 {new} 件、登録済みと同じ {same} 件、登録済みと違う {differ} 件、読めない行 {rejected} 行",
         "{new} new, {same} the same as yours, {differ} different from yours, {rejected} rows can't be used",
     ),
-    "import_differs": ("  {product}:登録済み {old} → ファイル {new}", "  {product}: yours {old} → the file {new}"),
+    "import_differs": ("  {product}：登録済み {old} → ファイル {new}", "  {product}: yours {old} → the file {new}"),
     "import_kept": (
         "登録済みと違う {count} 件は変更していません。上書きするには --replace を付けてください。",
         "{count} dates that differ from yours were left as they are; --replace takes the file's.",
     ),
     "import_done": ("{count} 件を登録しました。", "{count} imported."),
     "import_nothing": ("登録しませんでした。", "Nothing was imported."),
+    "import_all_there": ("新しく登録するものはありません。", "There is nothing new to import."),
     # the first impression
     "month": ("月", "Month"),
     "files": ("ファイル", "Files"),
@@ -204,11 +206,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "urgent": ("うち緊急", "Urgent"),
     "ended_well": ("解消", "Settled"),
     "months_intro": (
-        "{first} から {last} まで、{files} ファイルを読みました。この期間に検知していたはずの件数:{caught} 件(うち緊急 {urgent} 件)",
+        "{first} から {last} まで、{files} ファイルを読みました。この期間に検知していたはずの件数：{caught} 件（うち緊急 {urgent} 件）",
         "{files} files from {first} to {last}. What would have been caught: {caught} ({urgent} of them urgent)",
     ),
     "months_notices": (
-        "このほか、通知をともなわないお知らせが {count} 件あります(`--json` で確認できます)。",
+        "このほか、通知をともなわないお知らせが {count} 件あります（`--json` で確認できます）。",
         "Besides, {count} notices without a message (see `--json`).",
     ),
     "months_blind": (
@@ -216,9 +218,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Without your release dates, orders of a shipping report can't be told to be pre-orders. Try again with `--releases releases.csv`.",
     ),
     "months_same_time": (
-        "注意:{files} ファイルのほとんどが同じ日時のものになっています。コピーで更新日時が失われた可能性があります。元の更新日時を保つか(cp -p)、`ファイル@日時` で指定してください。",
+        "注意：{files} ファイルのほとんどが同じ日時のものになっています。コピーで更新日時が失われた可能性があります。元の更新日時を保つか（cp -p）、`ファイル@日時` で指定してください。",
         "Mind: most of the {files} files have the same time; copying may have lost it. Keep it (cp -p), or name it: `FILE@ISO`.",
     ),
+    # letters
+    "mark_error": ("【違反】{told}（{source}）", "[error] {told} ({source})"),
+    "mark_warning": ("【注意】{told}（{source}）", "[warning] {told} ({source})"),
     # sheets
     "previous_ship_by": ("変更前の出荷予定日", "Ship by, before"),
     "release_source": ("発売日の情報源", "Source of the release date"),
@@ -234,18 +239,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "who": ("情報源・担当", "Source / by"),
     # demo
     "demo_intro": (
-        "同梱のサンプル(架空のCD、発売日 2026年9月14日)で実際の処理を行います。",
+        "同梱のサンプル（架空のCD、発売日 2026年9月14日）で実際の処理を行います。",
         "The program's own work, on the shipped sample: an invented CD, released on 14 September 2026.",
     ),
     "demo_step": ("■ {when} {name}", "■ {when}  {name}"),
     "demo_quiet": ("   異常なし。通知はありません。", "   All is well; nobody is disturbed."),
     "demo_known": ("   新しい異常はありません。同じことを二度は通知しません。", "   Nothing new; the same fact never rings twice."),
-    "demo_alarm": ("   検知しました:{count} 件", "   Caught: {count}"),
+    "demo_alarm": ("   検知しました：{count} 件", "   Caught: {count}"),
     "demo_case": ("■ 案件", "■ The case"),
-    "demo_ticket": ("■ テクニカルサポートへの問い合わせ文(そのまま貼り付けられます)", "■ The support ticket, ready to paste"),
+    "demo_ticket": ("■ テクニカルサポートへの問い合わせ文（そのまま貼り付けられます）", "■ The support ticket, ready to paste"),
     "demo_log": ("■ 記録", "■ The log"),
     "demo_kept": (
-        "   {path} に残しました。例:sqlite3 {path} 'select * from flagged_orders'",
+        "   {path} に残しました。例：sqlite3 {path} 'select * from flagged_orders'",
         "   It lies at {path}; try: sqlite3 {path} 'select * from flagged_orders'",
     ),
     "demo_gone": (

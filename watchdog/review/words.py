@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -179,6 +179,11 @@ class Words(Protocol):
     def room(self, metric: Metric, headroom: int) -> str:
         """
         Return so many more of what the metric counts.
+        """
+
+    def listed(self, names: Iterable[str]) -> str:
+        """
+        Return the names one after the other.
         """
 
     def source(self, name: str) -> str:

@@ -56,6 +56,15 @@ class _Reader(HTMLParser):
             self.inside = None
 
 
+def forms_of(page: str) -> list[Form]:
+    """
+    Return the forms of a page that was shown.
+    """
+    reader = _Reader()
+    reader.feed(page)
+    return reader.forms
+
+
 @dataclass
 class Visitor:
     """
@@ -97,9 +106,7 @@ class Visitor:
         """
         Return the forms of that page.
         """
-        reader = _Reader()
-        reader.feed(self.sees(path).text)
-        return reader.forms
+        return forms_of(self.sees(path).text)
 
     def links(self, path: str) -> list[str]:
         """

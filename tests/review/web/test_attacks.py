@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.review.web.browsing import HOST, Visitor
+from tests.review.web.browsing import HOST, Visitor, forms_of
 from tests.review.web.conftest import NOW
 from watchdog.review.web import guard
 from watchdog.review.web.address import Address
@@ -282,8 +283,39 @@ def test_behind_a_password_nothing_is_shown(locked: Visitor) -> None:
     sent = {path: locked.posts(address(path), {"csrf": token}) for path in POSTED if path not in {"/login", "/language"}}
 
     assert {answer.status_code for answer in (*shown.values(), *sent.values())} == {303}
-    assert {answer.headers["location"] for answer in (*shown.values(), *sent.values())} == {"/login"}
+    assert {answer.headers["location"].partition("?")[0] for answer in (*shown.values(), *sent.values())} == {"/login"}
     assert locked.sees("/assets/page.css").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/cases/PW-0003?lang=ja", "/cases/PW-0003?lang=ja"),
+        ("//evil.example/", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+    ],
+)
+def test_the_door_leads_on_to_what_was_wanted_and_never_elsewhere(locked: Visitor, wanted: str, reached: str) -> None:
+    """
+    The link of an alert asks for the password and then shows its case; an address of another site leads to the first page.
+    """
+    door = locked.sees(f"/login?back={quote(wanted, safe='')}").text
+    form = next(form for form in forms_of(door) if "password" in form.values)
+
+    wrong = forms_of(locked.posts("/login", {**form.values, "password": "guess"}).text)
+    answer = locked.posts("/login", {**form.values, "password": PASSWORD})
+
+    assert form.values["back"] == wanted
+    assert wanted in [each.values.get("back") for each in wrong if "password" in each.values]
+    assert answer.headers["location"] == reached
+
+
+def test_a_page_behind_the_door_is_remembered(locked: Visitor) -> None:
+    """
+    Who taps an alert's link without being logged in is asked for the password with that page in mind.
+    """
+    assert locked.sees("/cases/PW-0003").headers["location"] == "/login?back=%2Fcases%2FPW-0003"
 
 
 def test_logging_in_makes_a_new_session(locked: Visitor) -> None:

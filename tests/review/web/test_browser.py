@@ -38,7 +38,7 @@ _QUIET = (
 _AXE = Path(__file__).parent / "axe" / "axe.min.js.gz"
 PAGES = (
     *("/", "/cases/PW-0003", "/cases/PW-0003/letters/buyer-cancel", "/orders?standing=all", "/intake", "/products", "/messages"),
-    *("/cases/PW-0001", "/cases/PW-0003/letters/ticket", "/health", "/program", "/nowhere"),
+    *("/cases/PW-0001", "/cases/PW-0003/letters/ticket", "/health", "/program", "/plan", "/nowhere"),
 )
 #: How many of them axe-core looks at where not everything is to be proved.
 JUDGED = {"ja": 5, "en": 2}
@@ -275,6 +275,36 @@ def test_everything_is_reached_by_keyboard(tab: Callable[..., Watched], own: str
     page.wait_for_url(re.compile("/cases/PW-0003"))
 
     assert (first, outlined) == (told("skip", "ja"), "solid")
+    assert watched.wrong == []
+
+
+def test_a_long_form_outlives_a_reload_until_it_is_handed_in(tab: Callable[..., Watched], own: str) -> None:
+    """
+    An improvement plan takes an hour to write: what was typed is there again; once it is noted as handed in, the form is empty.
+    """
+    watched = tab(own, permissions=["clipboard-read", "clipboard-write"])
+    page = watched.page
+    watched.goes("/plan?kind=cancel")
+    page.locator("#cause").fill("在庫の数え間違いです。")
+    page.reload()
+    typed = page.locator("#cause").input_value()
+
+    for name in ("violation", "stock_flow", "stock_sync", "stock_refill", "prevention", "effect", "person"):
+        page.locator(f"#{name}").fill("・確認\n・更新" if name != "person" else "見本 花子")
+    page.locator("#done_by").fill("2026-09-25")
+    page.locator("#effective").fill("2026-10")
+    page.locator("#read_rules").check()
+    page.locator("#is_true").check()
+    page.get_by_role("button", name=told("plan_look", "ja")).click()
+    page.locator("button[data-copy=text]").click()
+    page.get_by_role("button", name=told("copied", "ja")).wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name=told("plan_hand_in", "ja")).click()
+    page.locator(".flash").wait_for()
+
+    assert typed == "在庫の数え間違いです。"
+    assert typed in copied
+    assert page.locator("#cause").input_value() == ""
     assert watched.wrong == []
 
 

@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.architecture.source import ROOT, modules
-from watchdog.commands.review import shown_settings
 from watchdog.review.web.texts import TEXTS, told
-from watchdog.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.review.web.browsing import Visitor
     from tests.stories.seller import Seller
 
@@ -27,7 +23,18 @@ PAGES = (
     *("/", "/orders", "/orders?standing=all&sort=newest&q=B0SAMPLE01&from=2026-09-01", "/orders?page=999999&state=nonsense&from=yesterday"),
     *("/cases/PW-0001", "/cases/PW-0002", "/cases/250-0000000-0000001", "/cases/PW-0002/letters/ticket", "/cases/PW-0001/letters/note"),
     *("/cases/PW-0002/letters/buyer-inform?lang=en", "/cases/PW-0002/letters/buyer-cancel?price_now=1500&price_paid=1980"),
-    *("/products", "/products?q=DVD", "/health", "/messages", "/messages?page=99", "/intake", "/program", "/program?examine=1"),
+    *(
+        "/products",
+        "/products?q=DVD",
+        "/health",
+        "/plan",
+        "/plan?kind=defect&lang=en",
+        "/messages",
+        "/messages?page=99",
+        "/intake",
+        "/program",
+        "/program?examine=1",
+    ),
 )
 
 
@@ -87,12 +94,13 @@ def test_a_ticket_that_was_sent_is_noted_with_its_number(owner: Visitor) -> None
     The case stands at "ticket sent", shows the number and by when an answer is due; the next step follows.
     """
     owner.sends("/name", {"by": "田中"})
-    answer = owner.decides("PW-0003", "send_ticket", ticket_no="12345678901")
+    answer = owner.decides("PW-0003", "send_ticket", ticket_no="１２３４５６７８９０１", at="2026-09-06T09:15")
     page = owner.sees(answer.headers["location"]).text
 
     assert answer.status_code == 303
     assert "12345678901" in page
     assert "問い合わせ中" in page
+    assert "9/6(日) 09:15" in page, "when it was really sent"
     assert "田中" in page
     assert told("do_amazon_excluded", "ja") in page
 
@@ -220,18 +228,15 @@ def test_a_message_is_dropped_by_hand(owner: Visitor, seller: Seller) -> None:
     assert (first.status_code, again.status_code) == (303, 422)
 
 
-def test_secrets_are_masked_on_the_settings_page(opened: Callable[..., Visitor], seller: Seller) -> None:
+def test_a_case_that_is_over_no_longer_shouts(visitor: Visitor) -> None:
     """
-    A secret that is set shows as three stars, whatever else is shown.
+    How it ended stands in the place of the urgency.
     """
-    given = {"PREORDER_STATE_DIR": str(seller.state), "PREORDER_SMTP_USERNAME": "w", "PREORDER_SMTP_PASSWORD": "hush-password"}
-    settings = load(environ=given)
+    over = next(link for link in visitor.links("/orders?standing=closed") if link.startswith("/cases/PW-"))
+    head = visitor.sees(over).text.partition('<header class="case-head')[2].partition("</header>")[0]
 
-    page = opened(settings=lambda language: shown_settings(settings, language)).sees("/program").text
-
-    assert "PREORDER_SMTP_PASSWORD" in page
-    assert "***" in page
-    assert "hush" not in page
+    assert "badge urgent" not in head
+    assert "badge change" in head
 
 
 def test_the_evidence_is_saved_as_one_archive(visitor: Visitor) -> None:

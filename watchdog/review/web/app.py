@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from watchdog.review.web import case_page, decisions, door, flagged, health, intake, letters, messages, products, program, today
+from watchdog.review.web import case_page, decisions, door, flagged, health, intake, letters, messages, plans, products, program, today
 from watchdog.review.web.guard import Guard
 from watchdog.review.web.sessions import SESSION_LENGTH, new_session
 from watchdog.review.web.visit import Visit, spoken
@@ -65,6 +65,7 @@ SHOWN: dict[str, Shown] = {
     "/products": products.page,
     "/products.csv": products.sheet,
     "/health": health.page,
+    "/plan": plans.page,
     "/messages": messages.page,
     "/intake": intake.page,
     "/program": program.page,
@@ -76,6 +77,7 @@ POSTED: dict[str, Posted] = {
     "/name": door.name,
     "/cases/{name}/decisions": decisions.decide,
     "/cases/{name}/letters/{kind}": letters.open_anyway,
+    "/plan": plans.act,
     "/products/release": products.release,
     "/messages/{number:int}": messages.act,
     "/intake": intake.upload,
@@ -103,7 +105,7 @@ class _Pages:
         def endpoint(request: Request) -> Response:
             visit = self._visit(request)
             if not visit.inside and request.url.path not in _OPEN:
-                return self._kept(visit, RedirectResponse("/login", 303))
+                return self._kept(visit, door.closed(visit))
             return self._kept(visit, _answered(visit, partial(answer, visit)))
 
         return endpoint

@@ -53,7 +53,7 @@ def page(visit: Visit) -> Response:
         lines = timelines.preorders(tx, {order}).get(order, ()) if order is not None else ()
     ways = ways_of(visit, file, figures)
     cancels_on = ways.cancels_on if ways is not None and order is not None else None
-    code, until = next_code(file)
+    code, until = next_code(file, now=visit.now)
     place = case.subject.marketplace_id
     return visit.page(
         "case.html",
@@ -85,6 +85,7 @@ _STEP_LETTERS = {
     "next_ticket": "ticket",
     "next_note": "note",
     "next_approve": "approve",
+    "next_ship": "ticket",
     "next_refused": "ticket-phone",
     "next_follow_up": "follow-up",
     "next_still_counted": "follow-up",

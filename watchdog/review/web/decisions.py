@@ -40,12 +40,12 @@ _ANSWERS = frozenset(
 #: What each form asks for beside its button.
 _FIELDS: Mapping[CaseEvent, tuple[str, ...]] = {
     CaseEvent.SNOOZE: ("until",),
-    CaseEvent.SEND_TICKET: ("ticket_no", "reply_by"),
-    CaseEvent.AMAZON_EXCLUDED: ("reference", "cause", "reply_by"),
-    CaseEvent.AMAZON_CORRECTED: ("reference", "cause"),
-    CaseEvent.AMAZON_REFUSED: ("reference",),
-    CaseEvent.AMAZON_ASKS: ("reference", "reply_by"),
-    CaseEvent.AMAZON_ANSWERED: ("text",),
+    CaseEvent.SEND_TICKET: ("ticket_no", "at", "reply_by"),
+    CaseEvent.AMAZON_EXCLUDED: ("reference", "at", "cause", "reply_by"),
+    CaseEvent.AMAZON_CORRECTED: ("reference", "at", "cause"),
+    CaseEvent.AMAZON_REFUSED: ("reference", "at"),
+    CaseEvent.AMAZON_ASKS: ("reference", "at", "reply_by"),
+    CaseEvent.AMAZON_ANSWERED: ("text", "at"),
     CaseEvent.DISMISS: ("reason",),
     CaseEvent.NOTE: ("text",),
 }
@@ -64,6 +64,10 @@ _FIRST: Mapping[CaseState, tuple[CaseEvent, ...]] = {
 }
 
 
+#: What these do is not seen from their names.
+_HELPED = frozenset({CaseEvent.ACKNOWLEDGE, CaseEvent.SEND_TICKET, CaseEvent.DISMISS})
+
+
 @dataclass(frozen=True, slots=True)
 class MoveForm:
     """
@@ -74,6 +78,13 @@ class MoveForm:
     fields: tuple[str, ...]
     first: bool  #: among what usually comes next
     why_not: str = ""  #: told in the place of the button
+
+    @property
+    def has_help(self) -> bool:
+        """
+        Say whether what the button does is told below it.
+        """
+        return self.event in _HELPED
 
     @property
     def required(self) -> frozenset[str]:
@@ -154,7 +165,7 @@ def _value(visit: Visit, form: FormData, key: str, zone: str) -> str:
     text = field(form, key, NOTE_LIMIT)
     if key == "cause" and text and text not in frozenset(Cause):
         raise UsageError("form_incomplete")
-    if key not in {"until", "reply_by"} or not text:
+    if key not in {"at", "until", "reply_by"} or not text:
         return text
     moment = typed_instant(text, ZoneInfo(zone))
     if key == "until" and moment <= visit.now:

@@ -36,7 +36,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DrawnEvent:
     """
     An event with its place.
     """
@@ -53,7 +53,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class DrawnLane:
     """
     One line of the drawing with its heading.
     """
@@ -61,7 +61,7 @@ class Lane:
     heading: str
     top: float
     line_y: float
-    marks: tuple[Mark, ...]
+    marks: tuple[DrawnEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Drawing:
 
     width: int
     height: float
-    lanes: tuple[Lane, ...]
+    lanes: tuple[DrawnLane, ...]
     ticks: tuple[tuple[float, str, bool], ...]  #: place, label, whether it is today
     weekends: tuple[tuple[float, float], ...]
     now_x: float | None
@@ -94,7 +94,7 @@ def draw(
     if shows_today:
         first, last = min(first, today), max(last, today)
     axis = _Axis(first - timedelta(days=1), last + timedelta(days=1), width)
-    lanes: list[Lane] = []
+    lanes: list[DrawnLane] = []
     top = 10.0
     for number, heading in enumerate(headings):
         lane, top = _lane(heading, [each for each in told if each.lane == number], axis, top)
@@ -144,7 +144,7 @@ class _Axis:
         return tuple((round(self.x(day) - self.step / 2, 1), round(self.step, 1)) for day in found if day.weekday() >= _SATURDAY)
 
 
-def _lane(heading: str, events: Sequence[Event], axis: _Axis, top: float) -> tuple[Lane | None, float]:
+def _lane(heading: str, events: Sequence[Event], axis: _Axis, top: float) -> tuple[DrawnLane | None, float]:
     if not events:
         return None, top
     most = max((each.count for each in events), default=0)
@@ -157,8 +157,8 @@ def _lane(heading: str, events: Sequence[Event], axis: _Axis, top: float) -> tup
         height = round(6 + 24 * each.count / most, 1) if each.count else 0
         text_y = top + _ROW + (rows.count - row) * _ROW - 3
         from_x = axis.x(each.since) if each.since is not None else None
-        marks.append(Mark(each.look, axis.x(each.day), line_y, each.label, text_x, text_y, anchor, height, from_x))
-    return Lane(heading, top + 12, line_y, tuple(marks)), line_y + 22
+        marks.append(DrawnEvent(each.look, axis.x(each.day), line_y, each.label, text_x, text_y, anchor, height, from_x))
+    return DrawnLane(heading, top + 12, line_y, tuple(marks)), line_y + 22
 
 
 class _Rows:

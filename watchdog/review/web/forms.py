@@ -38,6 +38,17 @@ def field(form: FormData, name: str, longest: int = 200) -> str:
     return plain
 
 
+def paragraphs(form: FormData, name: str) -> str:
+    """
+    Return what stands in the field with its line breaks, without other control characters; nothing where there is none.
+    """
+    given = form.get(name, "")
+    if isinstance(given, UploadFile):
+        return ""
+    lines = given.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in line).rstrip() for line in lines).strip()
+
+
 def asked_day(query: Mapping[str, str], name: str) -> date | None:
     """
     Return the date of the address' field; None where there is none or it is none.

@@ -15,6 +15,7 @@ from watchdog.review.web.address import Address
 from watchdog.review.web.sessions import Sessions, Tries
 from watchdog.review.words import Words
 from watchdog.terms.look import Reason, ReleaseSaid
+from watchdog.terms.plan import PlanAnswers, PlanFacts, PlanKind
 
 
 class Setting(NamedTuple):
@@ -26,6 +27,14 @@ class Setting(NamedTuple):
     value: str
     came_from: str
     meaning: str
+    group: str  #: the heading it stands under
+
+    @property
+    def is_set(self) -> bool:
+        """
+        Say whether somebody has set it.
+        """
+        return self.came_from != "default"
 
 
 class Ailment(NamedTuple):
@@ -39,7 +48,29 @@ class Ailment(NamedTuple):
     remedy: str
 
 
-class Log(Protocol):
+class Question(NamedTuple):
+    """
+    One field of an improvement plan: its name, its heading, what helps to fill it in.
+    """
+
+    name: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """
+    The improvement plan in words.
+    """
+
+    questions: Callable[[PlanKind, str], Sequence[Question]]  #: of a kind, by language
+    known: Callable[[PlanFacts, str], Sequence[str]]  #: what the log puts in
+    answered: Callable[[PlanAnswers, str, str], PlanAnswers]  #: with one field filled in
+    afterwards: Callable[[str], Sequence[str]]  #: where it goes and what happens then
+
+
+class PageLog(Protocol):
     """
     The page's log.
     """
@@ -69,11 +100,12 @@ class Front:
     house: House
     words: Callable[[str], Words]
     clock: Callable[[], datetime]
-    log: Log
+    log: PageLog
     settings: Callable[[str], Sequence[Setting]]  #: by language
     release: Callable[[str, str, datetime], ReleaseSaid]  #: product, date: what was typed, written down as the seller's own word
     said: Callable[[Reason, str, datetime], str]  #: a condition's reason in plain words
     testimony: Callable[[str], Testimony]  #: everything on record of a case
+    plan_words: PlanWords
     address: Address
     who: str  #: decides where nobody gives a name
     password: str | None = None  #: its scrypt digest

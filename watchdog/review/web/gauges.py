@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
+class PrintedGauge:
     """
     One figure held against its target, ready to be printed.
     """
@@ -36,20 +36,20 @@ class Gauge:
     chart: Chart | None = None
 
 
-def gauges_of(visit: Visit, standings: Iterable[HealthStanding], told: Sequence[HealthFigure] = ()) -> list[Gauge]:
+def gauges_of(visit: Visit, standings: Iterable[HealthStanding], told: Sequence[HealthFigure] = ()) -> list[PrintedGauge]:
     """
     Return a gauge for each figure; with ``told`` each also draws its history.
     """
     return [_gauge(visit, each, told) for each in standings]
 
 
-def _gauge(visit: Visit, each: HealthStanding, told: Sequence[HealthFigure]) -> Gauge:
+def _gauge(visit: Visit, each: HealthStanding, told: Sequence[HealthFigure]) -> PrintedGauge:
     figure = each.figure
     name = _capital(visit.words.metrics[figure.metric])
     if figure.window_days:
         name = visit.t("metric_window", name=name, days=figure.window_days)
     counts = visit.t("metric_counts", defects=figure.defects, orders=figure.orders) if figure.orders and figure.defects is not None else ""
-    return Gauge(
+    return PrintedGauge(
         name,
         figure.metric.is_rate,
         each.level,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from watchdog.review.web.gauges import FIRST, gauges_of
 from watchdog.store import health as health_rows
 from watchdog.terms.case import CaseEvent
-from watchdog.terms.health import leaves_on, standing
+from watchdog.terms.health import Level, leaves_on, standing
 from watchdog.terms.moments import local_date
+from watchdog.terms.plan import PlanKind
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -34,6 +35,7 @@ def page(visit: Visit) -> Response:
     gauges = gauges_of(visit, standings, told)
     rates = [gauge for gauge in gauges if gauge.is_rate]
     rates.sort(key=lambda gauge: list(FIRST).index(gauge.standing.figure.metric) if gauge.standing.figure.metric in FIRST else len(FIRST))
+    missed = {gauge.standing.figure.metric for gauge in rates if gauge.level is Level.MISSED}
     today = local_date(visit.now, visit.zone)
     return visit.page(
         "health.html",
@@ -45,4 +47,5 @@ def page(visit: Visit) -> Response:
             for days in sorted({each.window_days for each in figures if each.metric in FIRST[:1]} or {10, 30})
         ],
         event=CaseEvent.COUNTED_LATE,
+        plans=[(kind, kind.metric in missed) for kind in PlanKind],
     )

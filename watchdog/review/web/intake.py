@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from watchdog.review.web.visit import Visit
     from watchdog.store.journal import Intake
+    from watchdog.terms.look import Defect
 
 MOST_FILES = 10
 _SHOWN = 100
@@ -76,9 +77,8 @@ def _refused(visit: Visit, each: Intake) -> str:
     return say(each.refused.code, visit.language, {"name": each.name, **each.refused.values})
 
 
-def _defect(visit: Visit, defect: object) -> tuple[int, str]:
-    place, reason = defect.place, defect.reason  # type: ignore[attr-defined]
-    return place, say(reason.code, visit.language, reason.values)
+def _defect(visit: Visit, defect: Defect) -> tuple[int, str]:
+    return defect.place, say(defect.reason.code, visit.language, defect.reason.values)
 
 
 def upload(visit: Visit, form: FormData) -> Response:

@@ -32,7 +32,7 @@ _LENGTHS = ((LetterKind.TICKET, LetterKind.TICKET_PHONE), (LetterKind.BUYER_CANC
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class FittingLetter:
     """
     One letter that fits the case.
     """
@@ -42,7 +42,7 @@ class Offered:
     missing: str = ""  #: what must be known first
 
 
-def kinds_for(visit: Visit, file: CaseFile) -> list[Offered]:
+def kinds_for(visit: Visit, file: CaseFile) -> list[FittingLetter]:
     """
     Return the letters that fit the case, with what is still missing for one.
     """
@@ -56,7 +56,7 @@ def kinds_for(visit: Visit, file: CaseFile) -> list[Offered]:
             missing = str(error.values["missing"])
         except UsageError:
             continue
-        found.append(Offered(kind, visit.words.letters[kind], missing))
+        found.append(FittingLetter(kind, visit.words.letters[kind], missing))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from watchdog.review.web.forms import asked_number, field
 from watchdog.review.web.visit import back
 from watchdog.store import outbox_list, posted
+from watchdog.terms.answers import told_answer
 from watchdog.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def page(visit: Visit) -> Response:
         number=number,
         pages=max(1, -(-found.total // _PAGE)),
         channels=visit.front.house.account.channels,
+        said=lambda answer: told_answer(answer, visit.language),
         done=query.get("done", ""),
     )
 

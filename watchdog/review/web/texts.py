@@ -5,6 +5,7 @@ What the page says, Japanese and English side by side: the frame, the first page
 from __future__ import annotations
 
 from watchdog.review.web.texts_case import CASE
+from watchdog.review.web.texts_plan import PLAN
 from watchdog.review.web.texts_rooms import ROOMS
 
 _FRAME: dict[str, tuple[str, str]] = {
@@ -22,8 +23,8 @@ _FRAME: dict[str, tuple[str, str]] = {
     "other_language_label": ("Switch to English", "日本語に切り替える"),
     "log_out": ("ログアウト", "Log out"),
     "made_here": (
-        "この画面はお使いの機械の中だけで動いています。外部への通信はありません。",
-        "This page runs on your own machine and fetches nothing from elsewhere.",
+        "この画面は、外部から何も読み込みません。",
+        "This page fetches nothing from elsewhere.",
     ),
     "as_of": ("{when} 現在", "As of {when}"),
     "reload": ("再読み込み", "Reload"),
@@ -99,7 +100,7 @@ _TODAY: dict[str, tuple[str, str]] = {
     "state_silent": ("届いていません", "silent"),
     "state_refused": ("拒否されています", "refused"),
     "silent_more": (
-        "新しい情報が届いていないため、異常があっても気付けません。最新の注文レポートを取り込んでください。",
+        "新しい情報が届いていないため、異常があっても気づけません。最新の注文レポートを取り込んでください。",
         "Nothing new has come in, so a reset would go unnoticed. Drop a fresh order report.",
     ),
     "health_title": ("アカウント健全性", "Account health"),
@@ -133,7 +134,7 @@ _LIST: dict[str, tuple[str, str]] = {
     "shown_range": ("{total} 件中 {first}〜{last} 件", "{first}–{last} of {total}"),
 }
 
-TEXTS: dict[str, tuple[str, str]] = {**_FRAME, **_TODAY, **_LIST, **CASE, **ROOMS}
+TEXTS: dict[str, tuple[str, str]] = {**_FRAME, **_TODAY, **_LIST, **CASE, **ROOMS, **PLAN}
 
 
 def told(code: str, language: str, **values: object) -> str:

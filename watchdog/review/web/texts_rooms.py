@@ -4,6 +4,8 @@ What the other pages say: products, account health, messages, intake, settings; 
 
 from __future__ import annotations
 
+from watchdog.terms.doctor_words import POINTS
+
 ROOMS: dict[str, tuple[str, str]] = {
     # products
     "products_title": ("商品と発売日", "Products and release dates"),
@@ -41,7 +43,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "no_products": ("商品はまだありません。", "No product is known yet."),
     # account health
     "health_intro": (
-        "Amazonのパフォーマンス指標です。目標値に達すると警告や利用停止の対象になることがあります。",
+        "Amazonのパフォーマンス指標です。目標を満たさないと、警告や利用停止の対象になることがあります。",
         "What Amazon measures you by. A missed target can lead to a warning or a suspension.",
     ),
     "health_none": ("アカウント健全性のデータはまだありません", "Nothing is known of your account health yet"),
@@ -61,7 +63,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "target_below": ("目標 {target} 未満", "Target below {target}"),
     "target_above": ("目標 {target} 超", "Target above {target}"),
     "room_left": ("あと {count} 件で目標未達", "missed with {count} more"),
-    "room_missed": ("目標値に達していません", "target missed"),
+    "room_missed": ("目標を満たしていません", "target missed"),
     "used": ("目標値に対する割合 {percent}%", "{percent}% of the limit used"),
     "over_time": ("推移", "Over time"),
     "level_good": ("良好", "good"),
@@ -119,6 +121,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     "look_refused": ("使えませんでした", "not used"),
     "look_unfinished": ("読み込み中断", "unfinished"),
     "look_done": ("完了", "done"),
+    "look_done_partly": ("完了（一部の行を除く）", "done, but for some rows"),
+    "typed_in": ("手入力（releases set）", "typed in (releases set)"),
     "defects": ("読めなかった行と理由（{count} 行）", "Rejected rows and why ({count})"),
     "defect_line": ("{place} 行目", "Row {place}"),
     "no_looks": ("まだ何も取り込まれていません。", "Nothing was taken in yet."),
@@ -127,9 +131,15 @@ ROOMS: dict[str, tuple[str, str]] = {
     "program_title": ("設定と診断", "Settings and doctor"),
     "settings_title": ("設定（表示のみ）", "Settings (read-only)"),
     "settings_more": (
-        "変更は設定ファイルまたは環境変数で行います。秘密の値は *** と表示されます。",
+        "変更は設定ファイルまたは環境変数で行います。秘密情報（パスワードなど）は *** と表示されます。",
         "They are changed in the settings file or the environment. Secrets show as ***.",
     ),
+    "settings_chosen": ("指定している設定", "What you have set"),
+    "settings_none": ("何も指定していません。すべて初期値で動いています。", "Nothing: everything is as it comes."),
+    "settings_rest": ("初期値のままの設定", "Everything else, as it comes"),
+    "from_default": ("初期値", "default"),
+    "from_environment": ("環境変数", "environment"),
+    "from_command_line": ("コマンドの指定", "command line"),
     "settings_where": ("記録の場所：{where}", "The log is at {where}"),
     "col_setting": ("設定", "Setting"),
     "col_value": ("値", "Value"),
@@ -138,6 +148,10 @@ ROOMS: dict[str, tuple[str, str]] = {
     "doctor_title": ("診断", "Doctor"),
     "doctor_more": ("設定・データベース・通知先・情報源をまとめて確認します。", "Looks at settings, database, channels and sources."),
     "doctor_run": ("診断する", "Examine"),
+    "doctor_sum": ("要対応 {failed} 件、お知らせ {notes} 件", "{failed} to see to, {notes} to know"),
+    "doctor_fine": ("問題は見つかりませんでした", "Nothing is wrong"),
+    "doctor_well": ("問題のない項目（{count}）", "What is well ({count})"),
+    **{f"point_{name.replace(' ', '_')}": (said["ja"], said["en"]) for name, said in POINTS.items()},
     "ailment_ok": ("正常", "fine"),
     "ailment_note": ("お知らせ", "note"),
     "ailment_failed": ("要対応", "see to it"),

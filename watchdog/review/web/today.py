@@ -63,7 +63,7 @@ def _cards(visit: Visit, tx: Transaction, listed: Iterable[ListedFinding]) -> li
     files = _files(tx, wanted)
     cards = []
     for each in wanted:
-        code, until = next_code(files[each.case_no])
+        code, until = next_code(files[each.case_no], now=visit.now)
         when = visit.moment(until, each.finding.subject.marketplace_id) if until is not None else visit.t("unknown")
         cards.append(
             {"listed": each, "finding": each.finding, "left": left(visit, each.finding), "step": visit.t(f"web_{code}", when=when)}

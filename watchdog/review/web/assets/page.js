@@ -4,6 +4,7 @@
 function revealed(root) {
   root.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const button of root.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+  for (const form of root.querySelectorAll("form[data-draft]")) drafted(form);
 }
 
 async function copied(button) {
@@ -28,6 +29,18 @@ function dated(input) {
   const moment = new Date(Math.min(...times));
   moment.setMinutes(moment.getMinutes() - moment.getTimezoneOffset());
   seen.value = moment.toISOString().slice(0, 16);
+}
+
+// What was typed into a long form outlives a reload and an expired session, in this tab alone; confirmations are given anew.
+function drafted(form) {
+  const key = "draft:" + form.dataset.draft;
+  const fields = Array.from(form.elements).filter((field) => field.name && ["textarea", "text", "date", "month"].includes(field.type));
+  const keep = () => sessionStorage.setItem(key, JSON.stringify(fields.map((field) => [field.name, field.value])));
+  if (form.dataset.draftState === "done") sessionStorage.removeItem(key);
+  if (form.dataset.draftState === "typed") keep();
+  const before = new Map(JSON.parse(sessionStorage.getItem(key) || "[]"));
+  for (const field of fields) field.value ||= before.get(field.name) || "";
+  form.addEventListener("input", keep);
 }
 
 document.addEventListener("click", (event) => {
