@@ -16,7 +16,7 @@ from watchdog.deliver.timetable import QuietHours
 from watchdog.settings import Settings, documented, example, load, options, shown, spoken_language
 from watchdog.settings.faults import FAULTS
 from watchdog.settings.layers import Machine, gather, is_secret
-from watchdog.settings.options import Group
+from watchdog.settings.options import Heading
 from watchdog.terms.errors import ConfigError
 from watchdog.terms.policy import Policy
 
@@ -99,7 +99,7 @@ def test_every_threshold_of_the_policy_is_one_setting() -> None:
     DOMAIN's numbers are settings with DOMAIN's defaults.
     """
     names = {field.name for field in fields(Policy)}
-    rules = {name for name, option in options().items() if option.json_schema_extra["group"] is Group.RULES}
+    rules = {name for name, option in options().items() if option.json_schema_extra["group"] is Heading.RULES}
 
     assert {name.removeprefix("preorder_") for name in names} == {name.removesuffix("_hours") for name in rules}
 
@@ -350,9 +350,9 @@ def test_problems_are_told_in_japanese_to_a_japanese_seller(tmp_path: Path) -> N
         loaded(tmp_path, {"PREORDER_POLL_MINUTES": "often", "PREORDER_QUITE_HOURS": "1", "PREORDER_LOG_FORMAT": "xml"})
 
     assert set(caught.value.problems) == {
-        "PREORDER_POLL_MINUTES(環境変数):整数で指定してください。巡回の間隔(分)。",
-        "PREORDER_QUITE_HOURS(環境変数) という設定はありません。PREORDER_QUIET_HOURS のことですか?",
-        f"PREORDER_LOG_FORMAT(環境変数):'auto'、'json'、'console' のいずれかで指定してください。{about_format}",
+        "PREORDER_POLL_MINUTES（環境変数）：整数で指定してください。巡回の間隔（分）。",
+        "PREORDER_QUITE_HOURS（環境変数）という設定はありません。PREORDER_QUIET_HOURS のことですか。",
+        f"PREORDER_LOG_FORMAT（環境変数）：'auto'、'json'、'console' のいずれかで指定してください。{about_format}",
     }
 
 

@@ -59,10 +59,30 @@ COMMANDS: dict[str, str] = {
 }
 
 
+class Spoken(click.Context):
+    """
+    A command line whose help is written in the seller's language.
+    """
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """
+        Return who writes the help; the Japanese one is loaded only where it is needed.
+        """
+        from watchdog.commands.tongue import tongue
+
+        if tongue() != "ja":
+            return super().make_formatter()
+        from watchdog.commands.japanese import Formatter
+
+        return Formatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class LazyGroup(click.Group):
     """
     A group whose commands are imported one at a time, so that ``--help`` answers in a blink.
     """
+
+    context_class = Spoken
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """
@@ -78,6 +98,7 @@ class LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         module = importlib.import_module(f"watchdog.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
+        _let_speak(command)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -95,6 +116,15 @@ class LazyGroup(click.Group):
         """
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _let_speak(command: click.Command) -> None:
+    """
+    Have the command, and those below it, explained in the seller's language.
+    """
+    command.context_class = Spoken
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _let_speak(below)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -127,7 +157,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        _explain(error)
         return error.exit_code
     except WatchdogError as error:
         click.echo(say(error.code, _language(), error.values), err=True)
@@ -140,6 +170,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(say("failed", _language(), {"problem": problem}), err=True)
         return 1
     return answer if isinstance(answer, int) else 0
+
+
+def _explain(error: click.ClickException) -> None:
+    """
+    Say what is wrong with the command line, and how the command is used.
+    """
+    from watchdog.commands.tongue import tongue
+
+    if tongue() != "ja":
+        error.show()
+        return
+    from watchdog.commands.japanese import tell
+
+    tell(error)
 
 
 def _let_go_of_stdout() -> None:

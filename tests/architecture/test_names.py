@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.architecture.source import ROOT, committed, modules
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "manager", "service", "process", "handle", "misc"}
 #: Names that a library calls us by.
 GIVEN = {"handle_request", "process_bind_param", "process_result_value", "process_literal_param"}
+#: Classes that share a name: a port says what a routine or a screen needs, and its one maker bears the same name in another room.
+PORTS = {"Clerk", "Pulse", "Words"}
 #: Where the clock is read, the environment, the waiting done: the floors above the rooms, and settings.
 HOMES = re.compile(r"watchdog/__main__\.py|watchdog/(assemble|commands|daemon|settings)(/\w+)*\.py")
 
@@ -45,6 +48,21 @@ def test_no_class_or_function_is_named_like_a_bin() -> None:
     assert named == []
 
 
+def test_each_class_has_a_name_of_its_own() -> None:
+    """
+    One word per thing, one thing per word (docs/glossary.md): who reads ``Move`` need not ask whose.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(name)
+    shared = {name: where for name, where in places.items() if len(where) > 1}
+
+    assert {name: where for name, where in shared.items() if name not in PORTS or len(where) > 2} == {}
+    assert set(shared) == PORTS
+
+
 def test_no_foreign_watchdog_is_installed() -> None:
     """
     The distribution ``watchdog`` would overwrite our package (DESIGN §4): nothing we need brings it in.
@@ -73,7 +91,7 @@ def test_banned_calls_are_lifted_only_in_their_homes() -> None:
 
 def test_no_test_patches_with_mock() -> None:
     """
-    Doubles are written by hand (tests/fakes.py); nothing imports ``unittest.mock``.
+    Doubles are written by hand, beside the tests that use them; nothing imports ``unittest.mock``.
     """
     importing = [
         name

@@ -14,6 +14,7 @@ from tests.spapi_fake.faults import Fault
 from tests.spapi_fake.fixtures import fake_spapi, spapi_host
 from tests.stories.conftest import seller
 from tests.stories.through_api import Shop, a_shop
+from watchdog.store import journal, open_store
 
 if TYPE_CHECKING:
     from tests.spapi_fake.fake import FakeSpapi
@@ -54,12 +55,12 @@ def test_all_is_there(shop: Shop) -> None:
 
     assert [line for line in shown.splitlines() if line.startswith("✓")] == [
         "✓ 認証情報",
-        "✓ アクセストークン(Login with Amazon)",
+        "✓ アクセストークン（Login with Amazon）",
         "✓ アカウントのマーケットプレイス",
         "✓ 注文と出荷予定日",
         "✓ カタログの発売日",
     ]
-    assert "未出荷の注文 18 件を確認しました(出荷予定日あり 18 件、保留中の予約注文 18 件)" in shown
+    assert "未出荷の注文 18 件を確認しました（出荷予定日あり 18 件、保留中の予約注文 18 件）" in shown
     assert "preorder-watchdog check" in shown
     assert "PREORDER_SPAPI_SECRET_MADE_ON" in shown
     assert not (shop.seller.state / "watchdog.db").exists()
@@ -106,7 +107,7 @@ def test_a_missing_role_for_orders_is_named(shop: Shop) -> None:
 
     assert taken["orders"]["result"] == "failed"
     assert "ロール「Inventory and Order Tracking」" in taken["orders"]["message"]
-    assert "受信フォルダー" in taken["orders"]["help"]
+    assert "受信フォルダ" in taken["orders"]["help"]
     assert "catalog" not in taken
 
 
@@ -200,3 +201,40 @@ def test_an_english_seller_reads_it_in_english(shop: Shop, monkeypatch: pytest.M
     monkeypatch.setenv("PREORDER_LANGUAGE", "en")
 
     assert "✓ Orders with ship-by dates\n    18 open orders on the first page" in shop.seller.runs("connect")
+
+
+def allowance(shop: Shop) -> dict[str, int]:
+    """
+    Return how many requests of each operation the watch may still send.
+    """
+    shown = json.loads(shop.seller.runs("sources", "--json"))
+    return {each["operation"]: each["left"] for source in shown["sources"] for each in source["allowance"]}
+
+
+def test_what_it_asks_counts_against_the_watch(shop: Shop) -> None:
+    """
+    With a log there is one token less, as at Amazon. Where the watch has left none it asks nothing: neither ready nor broken, but later.
+    """
+    shop.turn(0)
+    before = allowance(shop)["searchOrders"]
+    steps(shop)
+    assert (before, allowance(shop)["searchOrders"]) == (19, 18)
+    assert 18 <= shop.fake.buckets.of["searchOrders"].left < 19
+
+    exhaust(shop)
+    calls = shop.fake.calls("searchOrders")
+    orders = steps(shop, expect=75)["orders"]
+    assert (orders["result"], shop.fake.calls("searchOrders")) == ("later", calls)
+    assert "リクエスト上限（searchOrders）を使い切っています" in orders["message"]
+
+
+def exhaust(shop: Shop) -> None:
+    """
+    Let the watch have used up its allowance.
+    """
+    book = open_store(f"sqlite:///{shop.seller.state / 'watchdog.db'}")
+    with book.writing() as tx:
+        mark: Any = journal.mark(tx, "spapi:orders")
+        mark["session"]["buckets"]["searchOrders"]["tokens"] = 0
+        journal.save_mark(tx, "spapi:orders", mark)
+    book.close()

@@ -155,4 +155,4 @@ def test_a_missing_extra_is_named(configured: FakeSpapi, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "boto3", None)
 
     assert program(["check"]) == 78
-    assert "preorder-watchdog[sqs]" in capsys.readouterr().err
+    assert "'.[sqs]'" in capsys.readouterr().err

@@ -140,10 +140,25 @@ def test_a_backup_overwrites_nothing(caught: Seller) -> None:
     """
     copy = caught.folder / "copy.db"
     copy.write_text("yesterday")
-    caught.runs("db", "backup", str(copy), expect=1)
+    caught.runs("db", "backup", str(copy), expect=2)
 
-    assert str(copy) in caught.errors
+    assert f"{copy} exists already. Name another file." in caught.errors
     assert copy.read_text() == "yesterday"
+
+
+def test_what_is_no_backup_is_not_restored(caught: Seller) -> None:
+    """
+    A slip in the name and a file of somebody else's: each is said of the copy, and the log stays.
+    """
+    before = (caught.state / "watchdog.db").read_bytes()
+    (caught.folder / "photo.db").write_bytes(b"\x89PNG" * 400)
+    caught.runs("db", "restore", str(caught.folder / "absent.db"), expect=2)
+    absent = caught.errors
+    caught.runs("db", "restore", str(caught.folder / "photo.db"), expect=2)
+
+    assert "There is no backup at" in absent and "absent.db" in absent
+    assert "photo.db is no backup of this program" in caught.errors
+    assert (caught.state / "watchdog.db").read_bytes() == before
 
 
 def test_a_backup_into_a_folder_that_is_not_there_is_a_sentence(caught: Seller) -> None:

@@ -95,6 +95,15 @@ def test_what_is_dropped_does_not_leave(stuck: Seller, slack: Answering) -> None
     assert alerts(slack) == 1
 
 
+def test_a_number_that_is_none_is_said_and_nothing_is_promised(stuck: Seller) -> None:
+    """
+    No "0 tried again" beside it.
+    """
+    stuck.monkeypatch.setenv("PREORDER_LANGUAGE", "ja")
+
+    assert stuck.runs("outbox", "retry", "999", expect=1) == "999番の通知は、ないか、送信済み・取り下げ済みです。\n"
+
+
 @pytest.mark.parametrize("arguments", [("retry",), ("drop",), ("retry", "1", "--all")])
 def test_nothing_named_is_a_question(seller: Seller, arguments: tuple[str, ...]) -> None:
     """

@@ -71,7 +71,7 @@ def test_without_an_api_there_is_the_inbox(seller: Seller) -> None:
     (inbox,) = json.loads(seller.runs("sources", "--json"))["sources"]
 
     assert (inbox["name"], inbox["speaks"], inbox["allowance"]) == ("inbox", None, [])
-    assert "受信フォルダー" in seller.runs("sources")
+    assert "受信フォルダ" in seller.runs("sources")
 
 
 def test_without_a_log_it_says_where_it_looked(seller: Seller) -> None:

@@ -102,8 +102,8 @@ def test_the_pages_answer_on_this_machine_while_the_watch_lasts(house: House) ->
     Well: 200. A job that fails, a standing condition or a dead lane: 503, with the reason. Anything else: 404.
     """
     log, told = a_log()
-    assert house.plan is not None
-    house.plan = assemble.Plan(house.plan.state_dir, house.plan.poll_every, 0)
+    assert house.running is not None
+    house.running = assemble.Running(house.running.state_dir, house.running.poll_every, 0)
     watch = Watch(house, lambda: noon("2026-09-05"), log, damaged=lambda: None, ended=lambda _round: None)
     watch.start()
     try:

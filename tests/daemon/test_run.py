@@ -115,7 +115,7 @@ def test_a_second_daemon_refuses_and_the_first_goes_on(seller: Seller, daemon: D
 
     assert second.returncode == 75
     assert second.stderr.splitlines()[-1] == (
-        f"ほかの preorder-watchdog が動作中です({seller.state / 'daemon.lock'})。少し待ってからもう一度実行してください。"
+        f"ほかの preorder-watchdog が動作中です（{seller.state / 'daemon.lock'}）。少し待ってからもう一度実行してください。"
     )
     assert daemon.process.poll() is None
 

@@ -22,7 +22,7 @@ NOT_PLAYED = tuple(
     for name in (
         *("make test", "make check", "make golden"),
         *("python3", "pip", "pipx", "source", "datasette"),
-        *("chmod", "cp", "install", "systemctl"),
+        *("chmod", "cp", "install", "mkdir", "systemctl", "touch"),
         *("curl", "journalctl", "litestream", "loginctl", "man", "sudo"),
         # would change this very machine; tests/daemon plays them in one of their own
         *("preorder-watchdog service", "preorder-watchdog db restore"),

@@ -6,24 +6,27 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import watchdog.doctor
 from tests.stories.seller import Seller, noon
-from watchdog.doctor import Ground, Health, Point, examine
+from watchdog.doctor import CheckedPoint, Health, Premises, examine
 from watchdog.settings import load
 from watchdog.store import copies, jobs, open_store
 from watchdog.store.schema import lines
+from watchdog.terms.doctor_words import POINTS
 from watchdog.terms.errors import StoreAbsent
 from watchdog.terms.look import Reason, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from watchdog.store import Store
 
@@ -42,16 +45,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def ground(folder: Path, store: Store | None, **fields: Any) -> Ground:
+def premises(folder: Path, store: Store | None, **fields: Any) -> Premises:
     """
     Return what the doctor is given, all of it well.
     """
     settings = load({"state_dir": str(folder), "language": "en"}, {"HOME": str(folder)}, cwd=folder)
     given: dict[str, Any] = {"now": _NOW, "log_path": str(folder / "watchdog.db"), "api_url": None, "store": store, "channels": ("email",)}
-    return Ground(settings, **(given | fields))
+    return Premises(settings, **(given | fields))
 
 
-def failing(points: tuple[Point, ...]) -> dict[str, str]:
+def failing(points: tuple[CheckedPoint, ...]) -> dict[str, str]:
     """
     Return name → code of every failed point; each must name its fix.
     """
@@ -65,7 +68,7 @@ def test_where_all_is_well_nothing_is_to_be_done(tmp_path: Path, store: Store) -
     Every point is told, in both languages, and nothing is written.
     """
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and not path.name.endswith(("-shm", "-wal"))}
-    points = examine(ground(tmp_path, store))
+    points = examine(premises(tmp_path, store))
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file() and not path.name.endswith(("-shm", "-wal"))}
 
     assert failing(points) == {}
@@ -74,6 +77,17 @@ def test_where_all_is_well_nothing_is_to_be_done(tmp_path: Path, store: Store) -
     assert {"settings", "package", "disk", "inbox", "database", "backups", "outbox", "coverage", "buyer data"} <= {
         point.name for point in points
     }
+
+
+def test_every_point_has_a_name_for_people(tmp_path: Path, store: Store) -> None:
+    """
+    In both languages; the command line and the page share them.
+    """
+    code = "".join(path.read_text("utf-8") for path in Path(watchdog.doctor.__file__).parent.glob("*.py"))
+    named = set(re.findall(r'(?:well|skipped|failed|CheckedPoint)\(\s*"([a-z ]+)"', code))
+
+    assert named == POINTS.keys()
+    assert {point.name for point in examine(premises(tmp_path, store))} <= named
 
 
 def test_what_is_wrong_with_the_log_is_named(tmp_path: Path, store: Store) -> None:
@@ -85,7 +99,7 @@ def test_what_is_wrong_with_the_log_is_named(tmp_path: Path, store: Store) -> No
         row = {"marketplace_id": "JP", "order_id": "250-0000000-0000001", "line_key": "1", "product_id": 1, "line_id": 1}
         flags = dict.fromkeys(("marked", "is_open", "listed", "moved_earlier", "cancel_requested"), False)
         tx.add(lines, [{**row, **flags, "sku": "CD 〒150-0001 hanako@example.jp", "last_state": 0}])
-    late = ground(tmp_path, store, now=_NOW + timedelta(days=4), sources=(SourceState("spapi", "silent", None, "nothing"),))
+    late = premises(tmp_path, store, now=_NOW + timedelta(days=4), sources=(SourceState("spapi", "silent", None, "nothing"),))
 
     assert failing(examine(late)) == {
         "jobs": "doctor_job_fails",
@@ -100,7 +114,7 @@ def test_a_log_that_is_not_there_yet_is_no_trouble(tmp_path: Path) -> None:
     """
     Before the first start; the rest is examined all the same.
     """
-    points = examine(ground(tmp_path, None, trouble=StoreAbsent(path="x")))
+    points = examine(premises(tmp_path, None, trouble=StoreAbsent(path="x")))
 
     assert failing(points) == {}
     assert {point.name: point.health for point in points}["database"] is Health.SKIPPED
@@ -114,7 +128,7 @@ def test_an_inbox_open_to_everybody_and_a_readable_secret_are_named(tmp_path: Pa
     (tmp_path / "inbox").chmod(0o777)
     (tmp_path / "smtp_password").write_text("x")
     (tmp_path / "smtp_password").chmod(0o644)
-    given = ground(tmp_path, store, secrets={"smtp_password": f"credential file {tmp_path / 'smtp_password'}"})
+    given = premises(tmp_path, store, secrets={"smtp_password": f"credential file {tmp_path / 'smtp_password'}"})
 
     assert failing(examine(given)) == {"inbox": "doctor_inbox_open", "credentials": "doctor_exposed"}
 
@@ -128,7 +142,7 @@ def test_doors_are_knocked_at_and_nothing_is_sent(tmp_path: Path, store: Store) 
         door.listen()
         closed.bind(("127.0.0.1", 0))
         doors = (("slack", "127.0.0.1", door.getsockname()[1]), ("email", "127.0.0.1", closed.getsockname()[1]))
-        points = examine(ground(tmp_path, store, doors=doors, channels=("slack", "email")))
+        points = examine(premises(tmp_path, store, doors=doors, channels=("slack", "email")))
         caller, _ = door.accept()
         with caller:
             said = caller.recv(100)
@@ -152,6 +166,6 @@ def test_the_command_tells_machines_and_people(tmp_path: Path, monkeypatch: pyte
 
     assert told["status"] == "ok"
     assert {point["state"] for point in told["points"]} <= {"ok", "note", "skipped"}
-    assert "✓ database" in screen
+    assert "✓ Database: " in screen
     assert wrong["points"][0]["name"] == "settings"
     assert "PREORDER_POLL_MINUTES" in wrong["points"][0]["found"]

@@ -100,3 +100,48 @@ def test_a_completely_shipped_line_is_closed_though_its_order_is_open() -> None:
     line = a_preorder(a_state(at(1), date(2026, 9, 8), status=Status.PARTIALLY_SHIPPED, line_shipped=True))
 
     assert not line.is_open
+
+
+def test_of_two_answers_of_one_moment_neither_is_stale() -> None:
+    """
+    A stale answer is one that came later: at equal times the earlier ship-by counts, whatever the update times say.
+    """
+    line = a_preorder(a_state(at(1), RELEASE, updated_at=at(1)), a_state(at(1), RESET, updated_at=at(1, 0)))
+
+    assert line.ship_by == RESET
+
+
+def test_a_fact_is_compared_with_who_said_it_last() -> None:
+    """
+    A notification that says nothing of the payment stands between two sweeps that do.
+    """
+    line = a_preorder(
+        a_state(at(1), payment="CreditCard", seen_until=at(2)),
+        a_state(at(3), RESET, interface=Interface.ORDER_CHANGE),
+        a_state(at(4), RESET, payment="ConvenienceStore"),
+    )
+
+    (change,) = (each for each in line.changes if each.fact == "payment")
+
+    assert (change.before_at, change.seen_at) == (at(2), at(4))
+    assert (change.old_interface, change.interface) == (Interface.ORDERS_2026, Interface.ORDERS_2026)
+
+
+def test_a_vague_pending_takes_nothing_back() -> None:
+    """
+    The all-orders report has one word for two states; an order known to wait for its payment stays so.
+    """
+    paying = a_state(at(1), status=Status.PENDING)
+    vague = a_state(at(2), None, status=Status.PENDING_AVAILABILITY, interface=Interface.ALL_ORDERS_REPORT)
+
+    assert a_preorder(paying, vague).status is Status.PENDING
+    assert a_preorder(vague).status is Status.PENDING_AVAILABILITY
+
+
+def test_each_request_to_cancel_that_came_after_a_withdrawal_is_a_new_one() -> None:
+    """
+    Asked, asked still, withdrawn, asked again.
+    """
+    line = a_preorder(*(a_state(at(day), RESET, cancel_requested=asks) for day, asks in enumerate((True, True, False, True), start=1)))
+
+    assert [each.as_of for each in line.cancel_requests] == [at(1), at(4)]

@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog import logs
 from watchdog.assemble.handed import calendars_of, templates_of
+from watchdog.assemble.parts import AT_ONCE, ORDERS_ONLY, PLAIN, Attention, Outgoing, Stationery
 from watchdog.assemble.posting import postman_of
-from watchdog.assemble.upkeep import Plan
+from watchdog.assemble.upkeep import Running
 from watchdog.cases import deadlines
 from watchdog.compose import Composer
 from watchdog.compose.conditions import spoken
@@ -23,12 +25,13 @@ from watchdog.deliver.timetable import Timetable
 from watchdog.detect import Watching
 from watchdog.routines.blindness import Blindness, Lookout
 from watchdog.routines.caretaker import Caretaker
-from watchdog.routines.conditions import Conditions, Watcher
+from watchdog.routines.conditions import Conditions
 from watchdog.routines.desk import Desk
 from watchdog.routines.digest import Digests
+from watchdog.routines.doubt import Doubt
 from watchdog.routines.enact import Enact
 from watchdog.routines.judgement import Judgement
-from watchdog.routines.patrol import Patrol, Source
+from watchdog.routines.patrol import Patrol, Silence, Source
 from watchdog.routines.points import Reached, pass_by
 from watchdog.routines.postman import Channel, Postman
 from watchdog.routines.promises import Promises
@@ -36,7 +39,7 @@ from watchdog.sources.queue import Queue
 from watchdog.store import Store, Transaction
 from watchdog.terms.account import Account
 from watchdog.terms.calendar import Calendar
-from watchdog.terms.digest import DigestSource, DigestTimes
+from watchdog.terms.digest import DigestSource
 from watchdog.terms.identity import MarketplaceId
 from watchdog.terms.look import Reason, SourceState
 from watchdog.terms.marketplace import BY_ID, MARKETPLACES
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
 
     from watchdog.terms.case import Case, CaseStep, Due
     from watchdog.terms.finding import Severity
+
+_INBOX = (Lookout(Eye("inbox", asked_as="inbox")),)
 
 
 @dataclass
@@ -67,7 +72,7 @@ class House:
     blindness: Blindness
     inbox: Path | None = None
     queue: Queue | None = None  #: of notifications, for the daemon to listen to
-    plan: Plan | None = None  #: what the daemon needs; None where the house only answers
+    running: Running | None = None  #: what the daemon needs; None where the house only answers
     caretaker: Caretaker | None = None
     calls: Counter[tuple[str, str]] = field(default_factory=Counter)  #: requests to Amazon since the start, by operation and outcome
     closing: tuple[Callable[[], None], ...] = ()  #: what else is to be let go of
@@ -102,44 +107,44 @@ def build(
     sources: Sequence[Source],
     channels: Sequence[Channel],
     *,
-    templates: Mapping[str, str] | None = None,
+    stationery: Stationery = PLAIN,
+    outgoing: Outgoing = AT_ONCE,
+    attention: Attention = ORDERS_ONLY,
     reached: Reached = pass_by,
     year_end: bool = True,
-    hours: Timetable | None = None,
-    second: Sequence[str] = (),
-    watchers: Sequence[Watcher] = (),
-    lookouts: Sequence[Lookout] | None = None,
-    digest: DigestTimes | None = None,
 ) -> House:
     """
     Wire one account's house around a store, its sources and its channels.
-
-    ``watchers`` say at every turn what is true of the account itself; a replay has none. ``lookouts`` are the sources that are expected to
-    see; without them the inbox is shown, and nothing is expected of it. ``digest`` says when the daily one is written; None: never.
     """
     calendars = calendars_of(MARKETPLACES, year_end=year_end)
-    composer = Composer(templates if templates is not None else templates_of(None), calendars=calendars, policy=account.policy)
+    texts = templates_of(None) if stationery.templates is None else stationery.templates
+    composer = Composer(texts, calendars=calendars, policy=account.policy, screens=stationery.screens)
     clerk = Clerk(account, calendars)
-    told = told_by("patrol")
-    hours = hours or Timetable(account.home.zone)
+    hours = outgoing.hours or Timetable(account.home.zone)
     leaving = _leaving(hours)
-    enact = Enact(composer, clerk, account.channels, account.language, leaving, hours.channels, tuple(second))
-    seen = lookouts if lookouts is not None else (Lookout(Eye("inbox", asked_as="inbox")),)
-    blindness = Blindness(tuple(seen), account.policy, calendars[account.home.id], account.home.zone)
-    watching = watchers if lookouts is None else (*watchers, blindness)
+    enact = Enact(composer, clerk, account.channels, account.language, leaving, hours.channels, outgoing.second)
+    lookouts = _INBOX if attention.lookouts is None else attention.lookouts
+    blindness = Blindness(lookouts, account.policy, calendars[account.home.id], account.home.zone)
+    watching = attention.watchers if attention.lookouts is None else (*attention.watchers, blindness)
     distances = Repeats(hours.repeats.urgent or Repeats().urgent, ())  # blindness is said until it ends, whatever is set (DOMAIN §10)
-    conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, tuple(watching), distances)
-    judgement = Judgement(account, calendars, enact, told, conditions)
-    if digest is not None:
-        judgement.digests = Digests(
-            account, clerk, composer, lambda severity: hours.channels(severity, account.channels), leaving, _seen_by(blindness), digest
-        )
-    patrol = Patrol(book, sources, Watching(account.policy), judgement, reached, told)
+    conditions = Conditions(composer, account.channels, account.language, account.home.zone, leaving, watching, distances)
+    routed = partial(_routed, hours, account)
+    times = outgoing.digest
+    digests = None if times is None else Digests(account, clerk, composer, routed, leaving, _seen_by(blindness), times)
+    confirming, told = attention.confirming, told_by("patrol")
+    asks = frozenset(() if confirming is None else (place.id for place in account.marketplaces))
+    judgement = Judgement(account, calendars, enact, told, conditions, digests, asks)
+    doubt = None if confirming is None else Doubt(book, judgement, confirming, blindness.missing)
+    patrol = Patrol(book, sources, Watching(account.policy), judgement, reached, told, outgoing.pulse or Silence(), doubt)
     postman = postman_of(
-        book, channels, account=account, composer=composer, hours=hours, second=tuple(second), reached=reached, told=told_by("postman")
+        book, channels, account=account, composer=composer, hours=hours, second=outgoing.second, reached=reached, told=told_by("postman")
     )
-    desk = Desk(book, composer, clerk, enact, words(account.language), Promises(account))
+    desk = Desk(book, composer, clerk, enact, words(account.language), Promises(account), stationery.signature, stationery.price_of)
     return House(account, book, patrol, postman, desk, composer, tuple(channels), conditions, blindness)
+
+
+def _routed(hours: Timetable, account: Account, severity: Severity) -> tuple[str, ...]:
+    return hours.channels(severity, account.channels)
 
 
 def _seen_by(blindness: Blindness) -> Callable[[Transaction, datetime], tuple[DigestSource, ...]]:

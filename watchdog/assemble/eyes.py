@@ -18,7 +18,7 @@ from watchdog.terms.errors import ConfigError
 from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from watchdog.terms.identity import Asin, MarketplaceId, OrderKey
     from watchdog.terms.look import Batch
     from watchdog.terms.money import SeenPrice
-    from watchdog.terms.product import Awaited
+    from watchdog.terms.product import Awaited, Product
 
 
 def asked_of(
@@ -54,7 +54,7 @@ def asked_of(
             raise ConfigError([say("queue_needs_api", settings.language, {})])
         return []
     orders, health = orders_of(session, account, book, reading), health_of(session, account, reading, settings.state_dir)
-    sources: list[Source] = [orders, catalog_of(session, book), health]
+    sources: list[Source] = [orders, catalog_of(session, book, settings.spapi_seller_id), health]
     if settings.spapi_report:
         sources.append(unshipped_of(session, orders, account, reading, settings.state_dir))
     if settings.spapi_seller_id is not None:
@@ -79,7 +79,8 @@ def queue_of(settings: Settings) -> Queue | None:
         raise ConfigError([say("queue_needs_extra", settings.language, {})])
     url, key_id = settings.sqs_queue_url, settings.sqs_access_key_id
     secret = settings.sqs_secret_access_key.get_secret_value() if settings.sqs_secret_access_key is not None else None
-    return Queue(LazyClient(lambda: client_of(url, key_id=key_id, secret=secret)), url, told_by("queue"))
+    proxy = settings.proxy_url.get_secret_value() if settings.proxy_url is not None else None
+    return Queue(LazyClient(lambda: client_of(url, key_id=key_id, secret=secret, proxy=proxy)), url, told_by("queue"))
 
 
 def notifications_of(queue: Queue, orders: Orders, health: Report, book: Store, reading: Reading) -> Notifications:
@@ -124,21 +125,43 @@ class InDoubt:
             yield from source.look(keys, now)
 
 
-def catalog_of(session: Session, book: Store) -> Catalog:
+def catalog_of(session: Session, book: Store, own_seller: str | None) -> Catalog:
     """
-    Return the source of release dates, for the products with open pre-orders.
+    Return the source of release dates, for the products with open pre-orders; by SKU only with the seller's own id.
     """
     from watchdog.sources.spapi.catalog import Catalog
 
+    by_sku = own_seller is not None
+
     def all_awaited() -> tuple[Awaited, ...]:
         with book.reading() as tx:
-            return awaited(tx)
+            return _askable(awaited(tx, by_sku=by_sku))
 
     def some_awaited(keys: Collection[OrderKey]) -> tuple[Awaited, ...]:
         with book.reading() as tx:
-            return awaited_of(tx, keys)
+            return _askable(awaited_of(tx, keys, by_sku=by_sku))
 
-    return Catalog(session, all_awaited, some_awaited)
+    return Catalog(session, all_awaited, some_awaited, own_seller)
+
+
+def _askable(products: Iterable[Awaited]) -> tuple[Awaited, ...]:
+    return tuple(each for each in products if each.asin is not None or _fits(each.sku))
+
+
+def _fits(sku: str | None) -> bool:
+    """
+    Say whether the catalogue can be asked by that SKU: identifiers are joined by commas, so one with a comma would be two.
+    """
+    return bool(sku) and "," not in str(sku)
+
+
+def is_unasked(settings: Settings, product: Product) -> bool:
+    """
+    Say whether the catalogue is asked for products, and can't be for this one because only its SKU is known.
+    """
+    if settings.spapi_refresh_token is None or product.asin is not None:
+        return False
+    return settings.spapi_seller_id is None or not _fits(product.sku)
 
 
 def health_of(session: Session, account: Account, reading: Reading, folder: Path) -> Report:

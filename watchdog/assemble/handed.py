@@ -5,13 +5,16 @@ What pure rooms are handed because they may not fetch it themselves: closed days
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import secrets
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from watchdog.compose.screens import Screens
 from watchdog.sources.files import Reading
 from watchdog.terms.calendar import Calendar
 from watchdog.terms.errors import ConfigError
@@ -78,6 +81,22 @@ def templates_of(overrides: Path | None) -> dict[str, str]:
     for file in sorted(overrides.glob("*/*")) if overrides else ():
         texts[f"{file.parent.name}/{file.name}"] = file.read_text("utf-8")
     return texts
+
+
+def screens_of(base_url: str | None) -> Screens:
+    """
+    Return the pages that notices lead to; none where only this machine could open them.
+    """
+    name = urlsplit(base_url or "").hostname or "localhost"
+    return Screens("" if name == "localhost" or _is_this_machine(name) else base_url or "")
+
+
+def _is_this_machine(name: str) -> bool:
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
 
 
 def key_of(state_dir: Path, *, create: bool) -> bytes:

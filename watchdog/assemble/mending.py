@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from watchdog.assemble.settled import database_url, house, open_book, shown_database
 from watchdog.assemble.standing import step_down
-from watchdog.routines.caretaker import Chore
+from watchdog.routines.caretaker import UpkeepJob
 from watchdog.sources.archive import PROCESSED, REASON, dropped_name, free_name
-from watchdog.sources.files import digest_of
+from watchdog.sources.files import digest_of, modified_at
 from watchdog.store import copies, jobs, looks
 from watchdog.store.locks import hold
 from watchdog.terms.errors import StoreDamaged
@@ -81,11 +81,11 @@ def mend(settings: Settings, now: datetime) -> bool:
     book = open_book(settings, create=True)
     try:
         with book.reading() as tx:
-            unknown = [path for path in _kept(settings.inbox_dir / PROCESSED) if not looks.is_known(tx, digest_of(path))]
+            unknown = [path for path in _kept(settings.inbox_dir / PROCESSED) if not looks.is_known(tx, digest_of(path), modified_at(path))]
         for path in unknown:
             path.rename(free_name(settings.inbox_dir / dropped_name(path)))
         with book.writing() as tx:
-            jobs.note(tx, Chore.INTEGRITY, at=now, took_ms=0, trouble=_told(aside, made_at))
+            jobs.note(tx, UpkeepJob.INTEGRITY, at=now, took_ms=0, trouble=_told(aside, made_at))
     finally:
         book.close()
     return True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from watchdog.assemble.building import House, build
 from watchdog.assemble.clock import clock
 from watchdog.assemble.handed import reading_of, templates_of
+from watchdog.assemble.parts import Stationery
 from watchdog.assemble.settled import account_of
 from watchdog.store import open_temporary
 
@@ -31,9 +32,10 @@ def replay_house(settings: Settings, paths: Sequence[str], *, releases: Path | N
     from watchdog.sources.replay import replay
 
     account = replace(account_of(settings), channels=())
-    files = replay(paths, reading=reading_of(account, secrets.token_bytes(32), columns=settings.column_names), releases=releases)
-    templates = templates_of(settings.templates_dir)
-    return build(account, open_temporary(), [files], (), templates=templates, year_end=settings.year_end_closed), files
+    reading = reading_of(account, secrets.token_bytes(32), columns=settings.column_names)
+    files = replay(paths, reading=reading, releases=releases, language=account.language)
+    paper = Stationery(templates=templates_of(settings.templates_dir))
+    return build(account, open_temporary(), [files], (), stationery=paper, year_end=settings.year_end_closed), files
 
 
 def replayed(house: House, files: Replay, *, end: datetime | None, told: Callable[[int], None] = lambda _done: None) -> Turn:

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, TextIO
 from watchdog.assemble.building import House, build, told_by
 from watchdog.assemble.channels import channel_lists, heartbeat_of
 from watchdog.assemble.eyes import InDoubt, asked_of, price_of, queue_of
-from watchdog.assemble.handed import calendars_of, key_of, reading_of, templates_of
+from watchdog.assemble.handed import calendars_of, key_of, reading_of, screens_of, templates_of
+from watchdog.assemble.parts import Attention, Outgoing, Stationery
 from watchdog.assemble.posting import Pulse, timetable_of
 from watchdog.assemble.spapi import session_of
 from watchdog.assemble.standing import step_down
-from watchdog.assemble.upkeep import caretaker_of, plan_of
+from watchdog.assemble.upkeep import caretaker_of, running_of
 from watchdog.compose import Composer
 from watchdog.routines.blindness import Lookout
 from watchdog.routines.caretaker import UpkeepWatch
 from watchdog.routines.channels import ChannelWatch
-from watchdog.routines.doubt import Doubt
 from watchdog.routines.health import HealthWatch
 from watchdog.routines.points import Point, Reached, pass_by
+from watchdog.routines.roles import RoleWatch
 from watchdog.routines.rotation import Rotation
 from watchdog.store import Store, looks, open_store, shown_place
 from watchdog.terms.account import Account
@@ -34,7 +35,12 @@ from watchdog.terms.marketplace import MARKETPLACES
 from watchdog.terms.sight import Eye
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from watchdog.routines.conditions import Watcher
+    from watchdog.routines.patrol import Source
+    from watchdog.routines.postman import Channel
     from watchdog.settings import Settings
     from watchdog.sources.files import Reading
     from watchdog.sources.inbox import Inbox
@@ -62,34 +68,48 @@ def house(settings: Settings, *, create: bool, stderr: TextIO | None = None, rea
     asked = asked_of(session, settings, account, book, reading, queue=queue)
     first, second = channel_lists(settings, stderr or sys.stderr)
     account = replace(account, channels=tuple(channel.name for channel in first))
-    built = build(
-        account,
-        book,
-        [inbox, *asked],
-        (*first, *second),
-        templates=templates_of(settings.templates_dir),
-        reached=reached,
-        year_end=settings.year_end_closed,
+    return replace(
+        build(
+            account,
+            book,
+            [inbox, *asked],
+            (*first, *second),
+            stationery=Stationery(
+                templates=templates_of(settings.templates_dir),
+                screens=screens_of(settings.review_base_url),
+                signature=settings.seller_name,
+                price_of=price_of(asked, book),
+            ),
+            outgoing=_outgoing(settings, account, second),
+            attention=_attention(settings, account, asked, [*first, *second]),
+            reached=reached,
+            year_end=settings.year_end_closed,
+        ),
+        inbox=settings.inbox_dir,
+        queue=queue,
+        running=running_of(settings),
+        calls=calls,
+        closing=() if session is None else (session.close,),
+        caretaker=caretaker_of(settings, book),
+    )
+
+
+def _outgoing(settings: Settings, account: Account, second: Sequence[Channel]) -> Outgoing:
+    heartbeat = heartbeat_of(settings)
+    return Outgoing(
         hours=timetable_of(settings, account.home.zone),
         second=tuple(channel.name for channel in second),
-        watchers=(*watchers_of(settings, account), ChannelWatch(tuple(channel.name for channel in (*first, *second)))),
         digest=DigestTimes(settings.digest_at, settings.digest_days, settings.digest_when_empty),
-        lookouts=lookouts_of(account.policy, timedelta(minutes=settings.poll_minutes), asked=bool(asked)),
+        pulse=None if heartbeat is None else Pulse(heartbeat, told_by("heartbeat")),
     )
-    heartbeat = heartbeat_of(settings)
-    if heartbeat is not None:
-        built.patrol.pulse = Pulse(heartbeat, told_by("heartbeat"))
-    built.desk.signature = settings.seller_name
-    built.desk.price_of = price_of(asked, book)
-    built.inbox, built.queue = settings.inbox_dir, queue
-    built.plan = plan_of(settings)
-    built.calls = calls
-    if asked:
-        built.patrol.judgement.asks = frozenset(store.id for store in account.marketplaces)
-        built.patrol.doubt = Doubt(book, built.patrol.judgement, InDoubt(tuple(asked)), built.blindness.missing)
-    built.closing = () if session is None else (session.close,)
-    built.caretaker = caretaker_of(settings, book)
-    return built
+
+
+def _attention(settings: Settings, account: Account, asked: Sequence[Source], channels: Sequence[Channel]) -> Attention:
+    return Attention(
+        watchers=(*watchers_of(settings, account, asked), ChannelWatch(tuple(channel.name for channel in channels))),
+        lookouts=lookouts_of(account.policy, timedelta(minutes=settings.poll_minutes), asked=bool(asked)),
+        confirming=InDoubt(tuple(asked)) if asked else None,
+    )
 
 
 def inbox_of(settings: Settings, account: Account, reading: Reading, book: Store, *, reached: Reached) -> Inbox:
@@ -103,18 +123,19 @@ def inbox_of(settings: Settings, account: Account, reading: Reading, book: Store
         releases_file=settings.releases_file,
         reading=reading,
         language=account.language,
-        known=lambda content: _is_known(book, content),
+        known=lambda content, as_of: _is_known(book, content, as_of),
         keep_days=settings.keep_files_days,
         reached=lambda point: reached(Point(point)),
     )
 
 
-def watchers_of(settings: Settings, account: Account) -> tuple[Watcher, ...]:
+def watchers_of(settings: Settings, account: Account, asked: Sequence[Source]) -> tuple[Watcher, ...]:
     """
-    Return what is watched of the account itself, its sources and channels apart.
+    Return what is watched of the account itself, its channels and the sight of its orders apart.
     """
     rotation = () if settings.spapi_secret_made_on is None else (Rotation(settings.spapi_secret_made_on, account.home.zone),)
-    return (UpkeepWatch(), HealthWatch(account.policy), *rotation)
+    roles = (RoleWatch(asked[0].name, tuple(source.name for source in asked[1:])),) if asked else ()
+    return (UpkeepWatch(), HealthWatch(account.policy), *rotation, *roles)
 
 
 def lookouts_of(policy: Policy, turns: timedelta, *, asked: bool) -> tuple[Lookout, ...]:
@@ -148,7 +169,8 @@ def composer_of(settings: Settings) -> Composer:
     """
     account = account_of(settings)
     calendars = calendars_of(MARKETPLACES, year_end=settings.year_end_closed)
-    return Composer(templates_of(settings.templates_dir), calendars=calendars, policy=account.policy)
+    screens = screens_of(settings.review_base_url)
+    return Composer(templates_of(settings.templates_dir), calendars=calendars, policy=account.policy, screens=screens)
 
 
 def account_of(settings: Settings) -> Account:
@@ -182,6 +204,6 @@ def open_book(settings: Settings, *, create: bool) -> Store:
     return open_store(database_url(settings), create=create)
 
 
-def _is_known(book: Store, content: str) -> bool:
+def _is_known(book: Store, content: str, as_of: datetime) -> bool:
     with book.reading() as tx:
-        return looks.is_known(tx, content)
+        return looks.is_known(tx, content, as_of)

@@ -1,5 +1,5 @@
 """
-What the program needs to look after itself: the daemon's plan, and the caretaker of the log.
+What the program needs to look after itself: how the daemon runs, and the caretaker of the log.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Running:
     """
     Where the daemon keeps its locks, how often it patrols, and where it shows its figures.
     """
@@ -32,11 +32,11 @@ class Plan:
     metrics_port: int | None = None
 
 
-def plan_of(settings: Settings) -> Plan:
+def running_of(settings: Settings) -> Running:
     """
-    Return the daemon's plan of these settings.
+    Return how the daemon runs with these settings.
     """
-    return Plan(settings.state_dir, timedelta(minutes=settings.poll_minutes), settings.metrics_port)
+    return Running(settings.state_dir, timedelta(minutes=settings.poll_minutes), settings.metrics_port)
 
 
 def retention_of(settings: Settings) -> Retention:

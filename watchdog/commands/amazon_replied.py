@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import click
 
-from watchdog.commands.decided import decide, decision
+from watchdog.commands.decided import decide, decision, instant_told
 from watchdog.terms.case import CaseEvent
 from watchdog.terms.finding import Cause
-from watchdog.terms.typed import typed_instant
 
 #: What an answer amounts to; any other settles nothing, but it is an answer: no letter may say that none came.
 ANSWERS = {
@@ -28,6 +27,7 @@ ANSWERS = {
 @click.option("--cause", type=click.Choice([cause.value for cause in Cause]), help="The cause, only where Amazon itself names it.")
 @click.option("--text", metavar="TEXT", help="What was answered (needed with `other`); no buyer data.")
 @click.option("--reply-by", metavar="ISO", help="By when Amazon said it will answer again.")
+@click.option("--at", metavar="ISO", help="When the answer came, if that was not just now: letters name that moment.")
 def command(
     case: str,
     outcome: str,
@@ -36,6 +36,7 @@ def command(
     cause: str | None,
     text: str | None,
     reply_by: str | None,
+    at: str | None,
     by: str | None,
     as_json: bool,
 ) -> int:
@@ -47,9 +48,5 @@ def command(
 
     Do not write buyer data (names, addresses, phone numbers, e-mail): it is kept for good.
     """
-    from watchdog.commands import speech
-    from watchdog.terms.moments import show_instant
-
-    due = show_instant(typed_instant(reply_by, speech.settings().marketplace_ids[0].zone)) if reply_by else None
-    said = {"reference": reference, "cause": cause, "text": text, "reply_by": due}
+    said = {"reference": reference, "cause": cause, "text": text, "reply_by": instant_told(reply_by), "at": instant_told(at)}
     return decide(case, ANSWERS[outcome], by=by, as_json=as_json, detail=said)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="Example: preorder-watchdog check --json | jq '.findings[] | {order_id, ship_by, release_date}'",
 )
-@click.option("--now", metavar="ISO", help="Judge as of this instant instead of the clock, e.g. 2026-09-08T10:00:00+09:00.")
+@click.option("--now", metavar="ISO", help="Judge as of this instant instead of the clock, e.g. 2026-09-08 10:00.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout; logs and console alerts on stderr.")
 @click.option("--no-deliver", is_flag=True, help="Leave the messages in the outbox.")
 def command(now: str | None, *, as_json: bool, no_deliver: bool) -> int:
@@ -31,17 +30,17 @@ def command(now: str | None, *, as_json: bool, no_deliver: bool) -> int:
     from watchdog.commands import speech
     from watchdog.commands.shown import shown_turn
     from watchdog.review.texts import text
-    from watchdog.sources.inbox import STAND_STILL
+    from watchdog.sources.inbox import READY_AFTER
     from watchdog.store.locks import hold
 
     settings = speech.settings()
-    moment = speech.moment_of(now, clock=assemble.clock(), allow_future=settings.allow_future)
+    moment = speech.moment_of(now, settings.marketplace_ids[0].zone, clock=assemble.clock(), allow_future=settings.allow_future)
     house = assemble.house(settings, create=True)
     try:
         with hold(settings.state_dir / "patrol.lock", wait=10):
             turn = house.patrol.turn(moment)
         if now is None and _waiting(house):
-            Event().wait((STAND_STILL + timedelta(seconds=1)).total_seconds())
+            Event().wait(READY_AFTER.total_seconds())
             moment = assemble.clock()
             with hold(settings.state_dir / "patrol.lock", wait=10):
                 turn += house.patrol.turn(moment)

@@ -23,12 +23,16 @@ def check() -> int:
 
     from watchdog import assemble
     from watchdog.commands import speech
+    from watchdog.commands.shown import absent_list
+    from watchdog.terms.errors import ConfigError
     from watchdog.terms.sentences import say
 
     settings = speech.settings()
     assemble.composer_of(settings)
     assemble.reading(settings)
     assemble.channels_of(settings, sys.stderr)
+    if (absent := absent_list(settings)) is not None:
+        raise ConfigError([say(absent.code, settings.language, absent.values)])
     click.echo(say("config_fine", settings.language, {"inbox": str(settings.inbox_dir), "database": assemble.shown_database(settings)}))
     return 0
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: What a person must set before Amazon can be asked, in the order in which Amazon shows it.
 _NEEDED = ("spapi_client_id", "spapi_client_secret", "spapi_refresh_token")
-_INCOMPLETE = 78
-_SIGNS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "-"}
+_LATER, _INCOMPLETE = 75, 78
+_SIGNS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "-", "later": "…"}
 
 
 @click.group(invoke_without_command=True, epilog="Example: preorder-watchdog connect")
@@ -31,7 +31,8 @@ def command(context: click.Context, asin: str | None, *, as_json: bool) -> int:
     """
     Try the way to Amazon's Selling Partner API: token, marketplaces, one page of orders with ship-by dates, one product of the catalog.
 
-    Each step says what is missing and how to get it. Nothing is written, and no secret is shown.
+    Each step says what is missing and how to get it, and no secret is shown. Where there is a log, only the requests are noted in it: they
+    count against what Amazon allows the running watch.
     """
     if context.invoked_subcommand is not None:
         return 0
@@ -47,12 +48,13 @@ def command(context: click.Context, asin: str | None, *, as_json: bool) -> int:
 
     names = [f"PREORDER_{name.upper()}" for name in _NEEDED if getattr(settings, name) is None]
     taken = _shown(steps_of(settings, names, now=now, asin=asin), said, quiet=as_json)
-    well = all(step.came != "failed" for step in taken)
+    came = {step.came.value for step in taken}
+    end = "connect_not_yet" if "failed" in came else "connect_later" if "later" in came else "connect_fine"
     if as_json:
-        speech.write_json({"steps": [_told(step, said) for step in taken], "ready": well})
+        speech.write_json({"steps": [_told(step, said) for step in taken], "ready": end == "connect_fine"})
     else:
-        _say_end(settings, said, well=well)
-    return 0 if well else (_INCOMPLETE if names else 1)
+        _say_end(settings, said, end)
+    return {"connect_fine": 0, "connect_later": _LATER}.get(end, _INCOMPLETE if names else 1)
 
 
 def _shown(steps: Iterator[Step], said: Callable[[Reason], str], *, quiet: bool) -> list[Step]:
@@ -72,12 +74,12 @@ def _shown(steps: Iterator[Step], said: Callable[[Reason], str], *, quiet: bool)
     return taken
 
 
-def _say_end(settings: Settings, said: Callable[[Reason], str], *, well: bool) -> None:
+def _say_end(settings: Settings, said: Callable[[Reason], str], end: str) -> None:
     from watchdog.terms.look import Reason
 
     click.echo()
-    click.echo(said(Reason("connect_fine") if well else Reason("connect_not_yet")))
-    if well and settings.spapi_secret_made_on is None:
+    click.echo(said(Reason(end)))
+    if end == "connect_fine" and settings.spapi_secret_made_on is None:
         click.echo(said(Reason("connect_rotation")))
 
 

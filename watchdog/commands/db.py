@@ -70,13 +70,15 @@ def backup(path: Path) -> int:
     from watchdog import assemble
     from watchdog.commands import speech
     from watchdog.store import migrate
-    from watchdog.terms.errors import StoreAbsent
+    from watchdog.terms.errors import StoreAbsent, UsageError
 
     settings = speech.settings()
     assemble.step_down(settings.state_dir)
     file = _file_of(settings)
     if file is not None and not file.is_file():
         raise StoreAbsent(path=str(file))
+    if path.exists():
+        raise UsageError("copy_exists", path=str(path))
     migrate.backup(assemble.database_url(settings), path)
     click.echo(str(path))
     return 0

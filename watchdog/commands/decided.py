@@ -56,6 +56,17 @@ def decide(name: str, event: CaseEvent, *, by: str | None, as_json: bool, detail
     return 0
 
 
+def instant_told(typed: str | None) -> str | None:
+    """
+    Return the typed instant as a decision carries it, read in the marketplace's own time; None where none was typed.
+    """
+    from watchdog.commands import speech
+    from watchdog.terms.moments import show_instant
+    from watchdog.terms.typed import typed_instant
+
+    return show_instant(typed_instant(typed, speech.settings().marketplace_ids[0].zone)) if typed else None
+
+
 def cleaned(text: str) -> str:
     """
     Return what was typed on one line, without control characters.

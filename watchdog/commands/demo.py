@@ -54,7 +54,7 @@ class _Demo:
         from importlib.resources import files
 
         from watchdog.commands.shown import terminal_of
-        from watchdog.commands.speech import instant
+        from watchdog.terms.typed import typed_instant
 
         self.screen = terminal_of(self.house)
         samples = files("watchdog") / "_samples" / "incident"
@@ -62,7 +62,8 @@ class _Demo:
         try:
             self.screen.line("demo_intro")
             for file in story["files"]:
-                self._drop(file["name"], (samples / file["name"]).read_bytes(), instant(file["as_of"]))
+                seen = typed_instant(file["as_of"], self.house.account.home.zone)
+                self._drop(file["name"], (samples / file["name"]).read_bytes(), seen)
             self._tell()
         finally:
             self.house.close()

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from watchdog.doctor import Ground, Point
+    from watchdog.doctor import CheckedPoint, Premises
     from watchdog.settings import Settings
+    from watchdog.terms.look import Reason
 
 _MARKS = {"ok": "✓", "note": "·", "failed": "✗", "skipped": "-"}
 
@@ -27,35 +28,39 @@ def command(*, as_json: bool) -> int:
     Exit 1 where something must be seen to, 78 where the settings can't be used.
     """
     from watchdog.commands import speech
-    from watchdog.doctor import Health, Point, examine
+    from watchdog.compose.conditions import plainly
+    from watchdog.doctor import CheckedPoint, Health, examine
     from watchdog.terms.errors import ConfigError
     from watchdog.terms.look import Reason
+    from watchdog.terms.sentences import say
 
     try:
         settings = speech.settings()
-        ground = ground_of(settings)
+        premises = premises_of(settings)
     except ConfigError as error:
         found = Reason("doctor_settings_wrong", error.values)
-        wrong = Point("settings", Health.FAILED, found, Reason("doctor_fix_settings"))
-        _tell((wrong,), speech.language(), as_json=as_json)
+        wrong = CheckedPoint("settings", Health.FAILED, found, Reason("doctor_fix_settings"))
+        language = speech.language()
+        _tell((wrong,), language, lambda reason: say(reason.code, language, reason.values), as_json=as_json)
         return 78
     try:
-        points = examine(ground)
+        points = examine(premises)
     finally:
-        if ground.store is not None:
-            ground.store.close()
-    _tell(points, settings.language, as_json=as_json)
+        if premises.store is not None:
+            premises.store.close()
+    zone = settings.marketplace_ids[0].zone
+    _tell(points, settings.language, lambda reason: plainly(reason, settings.language, zone=zone, now=premises.now), as_json=as_json)
     return 1 if any(point.health is Health.FAILED for point in points) else 0
 
 
-def ground_of(settings: Settings) -> Ground:
+def premises_of(settings: Settings) -> Premises:
     """
     Return what is examined; a log that can't be opened is part of it.
     """
     import sys
 
     from watchdog import assemble
-    from watchdog.doctor import Ground
+    from watchdog.doctor import Premises
     from watchdog.settings import secret_values
     from watchdog.terms.errors import ConfigError, WatchdogError
 
@@ -74,10 +79,10 @@ def ground_of(settings: Settings) -> Ground:
     except ConfigError:
         raise
     except WatchdogError as error:
-        return Ground(**common, trouble=error)  # type: ignore[arg-type] # the mapping holds exactly these fields
+        return Premises(**common, trouble=error)  # type: ignore[arg-type] # the mapping holds exactly these fields
     with house.store.reading() as tx:
         sources = house.sources(tx, now)
-    return Ground(**common, store=house.store, sources=sources)  # type: ignore[arg-type] # same
+    return Premises(**common, store=house.store, sources=sources)  # type: ignore[arg-type] # same
 
 
 def _api_url(settings: Settings) -> str | None:
@@ -102,19 +107,24 @@ def _doors(settings: Settings) -> Iterator[tuple[str, str, int]]:
         yield "email", settings.smtp_host, settings.smtp_port
 
 
-def _tell(points: Sequence[Point], language: str, *, as_json: bool) -> None:
+def _tell(points: Sequence[CheckedPoint], language: str, plain: Callable[[Reason], str], *, as_json: bool) -> None:
+    """
+    Write the points: for people in their own words and time, for programs as one document.
+    """
     from watchdog.commands import speech
     from watchdog.doctor import Health
+    from watchdog.terms.doctor_words import POINTS
     from watchdog.terms.sentences import say
 
-    failed = sum(point.health is Health.FAILED for point in points)
-    well = sum(point.health is Health.WELL for point in points)
-    told = [point.told(language) for point in points]
+    counts = {health: sum(point.health is health for point in points) for health in Health}
     if as_json:
-        speech.write_json({"status": "failed" if failed else "ok", "points": told})
+        told = [point.told(language) for point in points]
+        speech.write_json({"status": "failed" if counts[Health.FAILED] else "ok", "points": told})
         return
-    for point in told:
-        click.echo(f"{_MARKS[point['state'] or '']} {point['name']}: {point['found']}")
-        if point["fix"]:
-            click.echo(f"  → {point['fix']}")
-    click.echo(say("doctor_verdict", language, {"failed": failed, "well": well}))
+    for point in points:
+        values = {"name": POINTS[point.name][language], "found": plain(point.found)}
+        click.echo(f"{_MARKS[point.health]} {say('doctor_point', language, values)}")
+        if point.fix is not None:
+            click.echo(f"  → {plain(point.fix)}")
+    sums = {"failed": counts[Health.FAILED], "notes": counts[Health.NOTE], "well": counts[Health.WELL]}
+    click.echo(say("doctor_verdict", language, sums))

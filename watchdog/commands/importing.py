@@ -114,7 +114,7 @@ class Import:
         self._sum(sorted_out, defects)
         wanted = self._wanted(sorted_out)
         if not wanted or not self._goes_on():
-            self.screen.line("import_nothing")
+            self.screen.line("import_all_there" if sorted_out.same and not (wanted or sorted_out.differ) else "import_nothing")
             return 0
         keep(house, wanted, settings, name=self.path.name, now=self.now)
         self.screen.line("import_done", count=len(wanted))

@@ -84,8 +84,7 @@ def show(house: House, seen: list[datetime], turn: Turn, *, now: datetime, as_js
     else:
         screen = terminal_of(house, now=now)
         _tell(screen, findings, months, len(seen))
-        for each in unlisted:
-            screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
+        screen.unlisted(unlisted, in_log=False)
         rows = turn.rows
         screen.line("rows_line", read=rows.read, used=rows.used, unchanged=rows.unchanged, rejected=rows.rejected, ignored=rows.ignored)
         if not dated and not coverage and not any(month.caught for month in months):

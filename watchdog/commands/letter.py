@@ -57,7 +57,7 @@ def command(
     try:
         asked = asked_for(house.desk, case, price_now, price_paid, now=now)
         letter = house.desk.letter(case, LetterKind(kind), language=lang, now=now, asked=asked)
-        _warn(letter, anyway=anyway)
+        _warn(letter, house.account.language, anyway=anyway)
         if letter.is_marked_wrong:
             house.desk.opened_anyway(case, letter, by=by or login(), now=now)
     finally:
@@ -71,17 +71,18 @@ def command(
     return 0
 
 
-def _warn(letter: Letter, *, anyway: bool) -> None:
+def _warn(letter: Letter, language: str, *, anyway: bool) -> None:
     """
     Say what the seller must know of the text.
 
     Raises:
         UsageError: it breaks a rule, and he did not say ``--anyway``.
     """
+    from watchdog.review.texts import text
     from watchdog.terms.errors import UsageError
 
     told = [letter.caution] if letter.caution else []
-    told += [f"[{mark.level}] {mark.text} ({mark.source})" for mark in letter.marks]
+    told += [text(f"mark_{mark.level}", language, told=mark.text, source=mark.source) for mark in letter.marks]
     for line in told:
         click.echo(line, err=True)
     if letter.is_marked_wrong and not anyway:

@@ -110,9 +110,10 @@ def _each(
     finally:
         house.close()
     screen = terminal_of(house, now=now)
-    screen.line(said, count=len(chosen) - len(left))
+    if len(left) < len(chosen) or not chosen:
+        screen.line(said, count=len(chosen) - len(left))
     if left:
-        screen.line("outbox_left", numbers=", ".join(map(str, left)))
+        screen.line("outbox_left", numbers=screen.words.listed(map(str, left)))
     return 1 if left else 0
 
 
@@ -128,13 +129,16 @@ def _row(each: Waiting, screen: Terminal, house: House, now: datetime) -> Iterat
 
 
 def _say_state(state: ChannelState, screen: Terminal, house: House, now: datetime) -> None:
+    from watchdog.terms.answers import told_answer
+
     zone = house.account.home.zone
     if state.name not in {channel.name for channel in house.channels}:
         if state.waiting:
             screen.line("channel_gone", channel=state.name, count=state.waiting)
     elif state.failing_since is not None:
         since, again = (screen.words.moment(at or now, zone, now=now) for at in (state.failing_since, state.rests_until))
-        screen.line("channel_failing", channel=state.name, since=since, answer=state.answer, again=again)
+        answer = told_answer(state.answer, screen.words.language)
+        screen.line("channel_failing", channel=state.name, since=since, answer=answer, again=again)
     elif state.sent_at is not None:
         screen.line("channel_well", channel=state.name, at=screen.words.moment(state.sent_at, zone, now=now))
 

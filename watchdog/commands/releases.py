@@ -89,8 +89,7 @@ def unknown(*, as_json: bool, as_csv: bool) -> int:
         screen.coverage(products, orders)
     else:
         screen.line("all_dated")
-    for each in unlisted:
-        screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
+    screen.unlisted(unlisted)
     return 0
 
 

@@ -40,7 +40,7 @@ def command(
     from watchdog.commands.shown import shown_turn
 
     settings = speech.settings(marketplace_ids=marketplace, language=lang)
-    end = speech.moment_of(now, clock=assemble.clock(), allow_future=True) if now else None
+    end = speech.moment_of(now, settings.marketplace_ids[0].zone, clock=assemble.clock(), allow_future=True) if now else None
     house, files = assemble.replay_house(settings, paths, releases=releases)
     try:
         turn = assemble.replayed(house, files, end=end, told=impression.progress(len(files.files)))

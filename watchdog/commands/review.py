@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from watchdog.review.web.address import Address
     from watchdog.review.web.front import Ailment, Front, Setting
     from watchdog.settings import Settings
-    from watchdog.terms.look import ReleaseSaid
+    from watchdog.terms.look import Reason, ReleaseSaid
 
 _SHORTEST = 10
 
@@ -48,7 +48,11 @@ def command(host: str | None, port: int | None, now: str | None, *, new_password
         raise UsageError("review_needs_password", host=address.host)
     house = assemble.house(settings, create=False)
     try:
-        fixed = speech.moment_of(now, clock=assemble.clock(), allow_future=settings.allow_future) if now else None
+        fixed = (
+            speech.moment_of(now, settings.marketplace_ids[0].zone, clock=assemble.clock(), allow_future=settings.allow_future)
+            if now
+            else None
+        )
         front = front_of(house, settings, address, clock=lambda: fixed or assemble.clock())
         listener = _listener(address.host, settings.review_port if port is None else port)
         with listener:
@@ -75,6 +79,7 @@ def front_of(house: House, settings: Settings, address: Address, *, clock: Calla
     from watchdog import logs
     from watchdog.commands.decided import login
     from watchdog.commands.evidence import gathered
+    from watchdog.commands.plan_page import plan_words
     from watchdog.compose.conditions import spoken
     from watchdog.compose.wording import words
     from watchdog.review.web.front import Front
@@ -89,10 +94,11 @@ def front_of(house: House, settings: Settings, address: Address, *, clock: Calla
         release=lambda product, day, now: _release(house, settings, product, day, now),
         said=lambda reason, language, now: spoken(reason, language, zone=zone, now=now),
         testimony=lambda name: gathered(house, name),
+        plan_words=plan_words(),
         address=address,
         who=login(),
         password=settings.review_password.get_secret_value() if settings.review_password else None,
-        examine=lambda language: _examined(settings, language),
+        examine=lambda language: _examined(house, settings, language),
     )
 
 
@@ -105,24 +111,32 @@ def shown_settings(settings: Settings, language: str) -> list[Setting]:
     from watchdog.settings.options import PREFIX
 
     table = {f"{PREFIX}{name.upper()}": option for name, option in options().items()}
-    return [
-        Setting(name, value, came_from, str(table[name].json_schema_extra["ja"] if language == "ja" else table[name].description))
-        for name, value, came_from in shown(settings)
-    ]
+    found = []
+    for name, value, came_from in shown(settings):
+        more: Any = table[name].json_schema_extra
+        english, _, japanese = str(more["group"]).partition(" · ")
+        meaning, group = (more["ja"], japanese) if language == "ja" else (table[name].description, english)
+        found.append(Setting(name, value, came_from, str(meaning), group))
+    return found
 
 
-def _examined(settings: Settings, language: str) -> list[Ailment]:
-    from watchdog.commands.doctor import ground_of
+def _examined(house: House, settings: Settings, language: str) -> list[Ailment]:
+    from watchdog.commands.doctor import premises_of
+    from watchdog.compose.conditions import plainly
     from watchdog.doctor import examine
     from watchdog.review.web.front import Ailment
 
-    ground = ground_of(settings)
+    premises = premises_of(settings)
     try:
-        told = [point.told(language) for point in examine(ground)]
+        points = examine(premises)
     finally:
-        if ground.store is not None:
-            ground.store.close()
-    return [Ailment(str(each["state"]), str(each["name"]), str(each["found"]), str(each["fix"] or "")) for each in told]
+        if premises.store is not None:
+            premises.store.close()
+
+    def said(reason: Reason | None) -> str:
+        return "" if reason is None else plainly(reason, language, zone=house.account.home.zone, now=premises.now)
+
+    return [Ailment(point.health.value, point.name, said(point.found), said(point.fix)) for point in points]
 
 
 def _release(house: House, settings: Settings, product: str, day: str, now: datetime) -> ReleaseSaid:

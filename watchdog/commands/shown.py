@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from watchdog.terms.look import Reason
 from watchdog.terms.sentences import say
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from watchdog.review.terminal import Terminal
     from watchdog.routines.patrol import Turn
     from watchdog.routines.postman import Delivery
+    from watchdog.settings import Settings
     from watchdog.store import Transaction
     from watchdog.terms.identity import OrderId, ProductId
     from watchdog.terms.look import RowCounts
@@ -57,7 +59,7 @@ def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool,
 
     with house.store.reading() as tx:
         findings = casebook.findings(tx, everything=everything)
-        coverage, unlisted = listings.coverage(tx), listings.unlisted(tx)
+        coverage, unlisted, unread = listings.coverage(tx), listings.unlisted(tx), nothing_line(tx, house)
         sources = house.sources(tx, now)
     if as_json:
         speech.write_json(document(findings, rows=rows, coverage=coverage, unlisted=unlisted, sources=sources))
@@ -72,12 +74,24 @@ def shown_log(house: House, rows: RowCounts, *, now: datetime, everything: bool,
     if watched:
         screen.line("watched_line", open=watched, unwatched=blind)
     else:
-        screen.line("nothing_watched" if house.inbox else "nothing_in_files", inbox=house.inbox)
-    for each in unlisted:
-        screen.line("unlisted_line", sku=each.sku or each.asin, rows=each.rows)
+        screen.line(unread, inbox=house.inbox)
+    screen.unlisted(unlisted, in_log=house.inbox is not None)
     for source in sources:
         if source.state != "ok":
             screen.source(source, house.account.home.zone, now=now)
+
+
+def nothing_line(tx: Transaction, house: House) -> str:
+    """
+    Return what to say where nothing is watched: nothing was read yet, or what was read could not be told to be pre-orders.
+    """
+    from watchdog.store import catalogue, listings
+
+    if not house.inbox:
+        return "nothing_in_files"
+    if not listings.passed_by(tx):
+        return "nothing_watched"
+    return "nothing_dated" if catalogue.own_list_said_at(tx) is None else "nothing_listed"
 
 
 def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: datetime, as_json: bool) -> int:
@@ -95,13 +109,22 @@ def shown_turn(house: House, turn: Turn, delivery: Delivery | None, *, now: date
     return code
 
 
+def absent_list(settings: Settings) -> Reason | None:
+    """
+    Return what to say where the list of release dates the settings name is not there; None where all is well.
+    """
+    path = settings.releases_file
+    return None if path is None or path.is_file() else Reason("releases_file_absent", {"path": str(path)})
+
+
 def troubles(house: House, turn: Turn) -> int:
     """
     Say on stderr what could not be read; return the exit code: 1 where a source could not be, or no file at all could be used.
     """
     for trouble in turn.troubles:
         sys.stderr.write(say(trouble.code, house.account.language, trouble.values) + "\n")
-    for refused in turn.refused + turn.remarks:
-        sys.stderr.write(say(refused.code, house.account.language, refused.values) + "\n")
+    said = [say(reason.code, house.account.language, reason.values) for reason in turn.refused + turn.remarks]
+    for sentence in dict.fromkeys(said):
+        sys.stderr.write(sentence + "\n")
     useless = [refused for refused in turn.refused if refused.code != "file_repeated"]
     return 1 if turn.troubles or (useless and len(useless) == turn.looks) else 0

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from watchdog.terms.errors import UsageError
+from watchdog.terms.typed import typed_instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from watchdog.settings import Settings
 
@@ -43,32 +45,16 @@ def settings(*, in_background: bool = False, **overrides: str | None) -> Setting
     return found
 
 
-def instant(text: str) -> datetime:
+def moment_of(now: str | None, zone: ZoneInfo, *, clock: datetime, allow_future: bool) -> datetime:
     """
-    Return the typed instant in UTC.
-
-    Raises:
-        UsageError: it has no date, no time or no offset.
-    """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageError("instant_unreadable", text=text) from error
-    if moment.tzinfo is None:
-        raise UsageError("instant_unreadable", text=text)
-    return moment.astimezone(UTC).replace(microsecond=0)
-
-
-def moment_of(now: str | None, *, clock: datetime, allow_future: bool) -> datetime:
-    """
-    Return the ``--now`` that was typed, or the clock.
+    Return the ``--now`` that was typed, or the clock; without an offset it is the zone's own time.
 
     Raises:
         UsageError: it lies after the clock and that is not allowed.
     """
     if now is None:
         return clock
-    moment = instant(now)
+    moment = typed_instant(now, zone)
     if moment > clock and not allow_future:
         raise UsageError("now_ahead", now=now)
     return moment

@@ -17,6 +17,8 @@ def command(only: str | None) -> int:
 
     from watchdog import assemble
     from watchdog.commands import speech
+    from watchdog.review.texts import text
+    from watchdog.terms.answers import told_answer
     from watchdog.terms.errors import UsageError
     from watchdog.terms.message import Fate, Message
 
@@ -32,5 +34,6 @@ def command(only: str | None) -> int:
         if only in {None, channel.name}:
             receipt = channel.send(Message(0, channel.name, notice, now))
             failed += receipt.fate is not Fate.SENT
-            click.echo(f"{channel.name}: {receipt.fate.value} ({receipt.answer})")
+            answer = told_answer(receipt.answer, settings.language)
+            click.echo(text(f"test_{receipt.fate}", settings.language, channel=channel.name, answer=answer))
     return 1 if failed else 0

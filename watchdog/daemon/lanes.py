@@ -108,13 +108,6 @@ class Lane:
         since = self._since
         return self._thread.is_alive() and (since is None or time.monotonic() - since <= patience)
 
-    @property
-    def is_idle(self) -> bool:
-        """
-        Say whether nothing is asked of the lane.
-        """
-        return not self._bell.is_set()
-
     def _walk(self) -> None:
         while True:
             self._bell.wait()

@@ -88,9 +88,9 @@ class Rounds:
         return Reason(error.code, error.values)
 
     def _turn(self, house: House) -> None:
-        assert house.plan is not None  # noqa: S101 - a daemon's house has one
+        assert house.running is not None  # noqa: S101 - a daemon's house has one
         began = time.monotonic()
-        with logs.bound(patrol=self.turns + 1), hold(house.plan.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
+        with logs.bound(patrol=self.turns + 1), hold(house.running.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
             turn = house.patrol.turn(self.clock())
             self.turns, self.last_turn_at = self.turns + 1, turn.at
             took_ms = round((time.monotonic() - began) * 1000)
@@ -110,10 +110,10 @@ class Rounds:
         return None if delivery.sent or delivery.postponed or delivery.refused else False
 
     def _care(self, house: House) -> Reason | bool | None:
-        assert house.plan is not None  # noqa: S101 - same
+        assert house.running is not None  # noqa: S101 - same
         if house.caretaker is None:
             return False
-        with hold(house.plan.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
+        with hold(house.running.state_dir / "patrol.lock", wait=_LOCK_PATIENCE):
             done = house.caretaker.round(self.clock())
         if not done:
             return False

@@ -22,15 +22,15 @@ from watchdog.daemon.records import Records
 from watchdog.daemon.rounds import Rounds
 from watchdog.daemon.watching import InboxWatch
 from watchdog.routines.points import Point
+from watchdog.sources.inbox import READY_AFTER
 from watchdog.store import conditions, figures, jobs, unwinding
+from watchdog.terms.condition import ConditionKind
 from watchdog.terms.errors import StoreError
 
 if TYPE_CHECKING:
     from watchdog.daemon.page import FiguresPage
     from watchdog.routines.points import Reached
 
-#: A dropped file must stand still for a while before it is taken; ring again once it may have.
-_STAND_STILL = timedelta(seconds=6)
 _POST_EVERY = timedelta(minutes=1)
 _CARE_EVERY = timedelta(hours=1)
 #: The log is looked after once the first turns are through.
@@ -166,8 +166,8 @@ class Watch:
         self.ended(ended)
 
     def _wind(self) -> None:
-        if self.house.plan is not None:
-            self.clockwork.every(self.house.plan.poll_every, self.lanes["patrol"].ring, name="patrol")
+        if self.house.running is not None:
+            self.clockwork.every(self.house.running.poll_every, self.lanes["patrol"].ring, name="patrol")
 
     def _again(self, lane: str, at: datetime) -> None:
         self.clockwork.once(at, self.lanes[lane].ring, name=f"{lane}.again")
@@ -195,11 +195,11 @@ class Watch:
         """
         Show the figures where a port was given for them; without one, not even the library is loaded.
         """
-        if self.house.plan is None or self.house.plan.metrics_port is None:
+        if self.house.running is None or self.house.running.metrics_port is None:
             return
         from watchdog.daemon.page import FiguresPage
 
-        port = self.house.plan.metrics_port
+        port = self.house.running.metrics_port
         try:
             self._page = FiguresPage(port, metrics=self._metrics, health=self.health, log=self.log)
         except OSError as error:
@@ -226,11 +226,12 @@ class Watch:
         failing = {name: job.trouble.code for name, job in known.items() if job.trouble is not None}
         failing |= {name: ended.trouble.code for name, ended in self.records.last.items() if ended.trouble is not None}
         told = {f"{each.condition.kind}:{each.condition.subject}": each.condition.reason.code for each in standing}
-        well = all(self._well().values()) and not failing and not told
+        grave = [each for each in standing if each.condition.kind is not ConditionKind.ROLE_MISSING]  # a role may be left out on purpose
+        well = all(self._well().values()) and not failing and not grave
         return {"status": "ok" if well else "trouble", "lanes": self._well(), "failing": failing, "conditions": told, "said": self.status()}
 
     def _file_dropped(self) -> None:
-        self.clockwork.once(self.clock() + _STAND_STILL, self.lanes["patrol"].ring, name="inbox")
+        self.clockwork.once(self.clock() + READY_AFTER, self.lanes["patrol"].ring, name="inbox")
 
     def _step_in(self, house: House) -> None:
         """

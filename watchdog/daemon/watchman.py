@@ -59,8 +59,8 @@ class Watchman:
         Raises:
             Busy: another daemon watches this state directory.
         """
-        assert self.house.plan is not None  # noqa: S101 - a daemon's house has one
-        with hold(self.house.plan.state_dir / "daemon.lock", wait=0):
+        assert self.house.running is not None  # noqa: S101 - a daemon's house has one
+        with hold(self.house.running.state_dir / "daemon.lock", wait=0):
             self._mind_signals()
             while self._watch():
                 self._renew()
@@ -89,8 +89,8 @@ class Watchman:
         return why == _DAMAGED
 
     def _minutes(self) -> float:
-        assert self.house.plan is not None  # noqa: S101 - same
-        return self.house.plan.poll_every.total_seconds() / 60
+        assert self.house.running is not None  # noqa: S101 - same
+        return self.house.running.poll_every.total_seconds() / 60
 
     def _wait(self) -> int:
         """
@@ -139,7 +139,7 @@ class Watchman:
         if self.rebuild is None:
             raise ConfigError(["this daemon was started without settings of its own"])
         house = self.rebuild()
-        if house.plan is None or self.house.plan is None or house.plan.state_dir != self.house.plan.state_dir:
+        if house.running is None or self.house.running is None or house.running.state_dir != self.house.running.state_dir:
             house.close()
             raise ConfigError(["PREORDER_STATE_DIR can't change while the daemon runs; restart it"])
         return house

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watchdog.doctor.ground import Ground, Health, Point, failed, skipped, well
+from watchdog.doctor.premises import CheckedPoint, Health, Premises, failed, skipped, well
 from watchdog.store import copies, figures, jobs, migrate, privacy
 from watchdog.terms.errors import StoreAbsent, StoreError
 from watchdog.terms.look import Reason
@@ -22,59 +22,59 @@ _OLDEST_BACKUP = timedelta(days=3)
 _OLDEST_MESSAGE = timedelta(hours=24)
 
 
-def database(ground: Ground) -> Iterator[Point]:
+def database(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look through the whole log.
     """
-    if ground.store is None:
-        trouble = ground.trouble
+    if premises.store is None:
+        trouble = premises.trouble
         if isinstance(trouble, StoreAbsent):
-            yield skipped("database", "doctor_no_log", path=ground.log_path)
+            yield skipped("database", "doctor_no_log", path=premises.log_path)
         elif trouble is not None:
             yield failed("database", Reason(trouble.code, trouble.values), Reason("doctor_fix_database"))
         return
     try:
-        migrate.check_whole(ground.store)
+        migrate.check_whole(premises.store)
     except StoreError as error:
         yield failed("database", Reason(error.code, error.values), Reason("doctor_fix_database"))
     else:
-        yield well("database", "doctor_log", path=ground.log_path, version=migrate.HEAD)
+        yield well("database", "doctor_log", path=premises.log_path, version=migrate.HEAD)
 
 
-def backups(ground: Ground) -> Iterator[Point]:
+def backups(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look how old the newest copy is.
     """
-    if ground.store is None:
+    if premises.store is None:
         return
-    folder = ground.settings.backup_dir
-    if not ground.settings.backups_kept or ground.store.engine.dialect.name != "sqlite":
+    folder = premises.settings.backup_dir
+    if not premises.settings.backups_kept or premises.store.engine.dialect.name != "sqlite":
         yield skipped("backups", "doctor_no_backups_wanted")
         return
     try:
         newest = max(copies.taken(folder), default=None)
     except OSError:
         newest = None
-    with ground.store.reading() as tx:
+    with premises.store.reading() as tx:
         tried = "upkeep.backup" in jobs.known(tx)
     if newest is None and not tried:
-        yield Point("backups", Health.NOTE, Reason("doctor_no_backup", {"path": str(folder)}), Reason("doctor_fix_backup"))
+        yield CheckedPoint("backups", Health.NOTE, Reason("doctor_no_backup", {"path": str(folder)}), Reason("doctor_fix_backup"))
     elif newest is None:
         yield failed("backups", Reason("doctor_no_backup", {"path": str(folder)}), Reason("doctor_fix_backup"))
-    elif ground.now - newest > _OLDEST_BACKUP:
+    elif premises.now - newest > _OLDEST_BACKUP:
         found = Reason("doctor_old_backup", {"path": str(folder), "made_at": show_instant(newest)})
         yield failed("backups", found, Reason("doctor_fix_backup"))
     else:
         yield well("backups", "doctor_backup", path=str(folder), made_at=show_instant(newest))
 
 
-def jobs_done(ground: Ground) -> Iterator[Point]:
+def jobs_done(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Name every job whose last run failed.
     """
-    if ground.store is None:
+    if premises.store is None:
         return
-    with ground.store.reading() as tx:
+    with premises.store.reading() as tx:
         known = jobs.known(tx)
     if not known:
         yield skipped("jobs", "doctor_no_jobs")
@@ -86,56 +86,59 @@ def jobs_done(ground: Ground) -> Iterator[Point]:
         yield well("jobs", "doctor_jobs", count=len(known), last=show_instant(max(job.ended_at for job in known.values())))
 
 
-def sources(ground: Ground) -> Iterator[Point]:
+def sources(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Say of every source when it last really showed ship-by dates (DOMAIN §10).
     """
-    for source in ground.sources:
-        last = "-" if source.last_saw_ship_dates_at is None else show_instant(source.last_saw_ship_dates_at)
-        found = Reason("doctor_source", {"source": source.name, "last": last, "said": source.message or source.state})
+    for source in premises.sources:
+        found = Reason("doctor_source", {"source": source.name, "said": source.message or source.state})
         if source.state in {"silent", "refused"}:
             yield failed("sources", found, Reason("doctor_fix_source"))
         else:
-            yield Point("sources", Health.WELL if source.state == "ok" else Health.NOTE, found)
+            yield CheckedPoint("sources", Health.WELL if source.state == "ok" else Health.NOTE, found)
 
 
-def outbox(ground: Ground) -> Iterator[Point]:
+def outbox(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look for messages that do not leave.
     """
-    if ground.store is None:
+    if premises.store is None:
         return
-    with ground.store.reading() as tx:
+    with premises.store.reading() as tx:
         lying = figures.outbox(tx)
-    stuck = [each for each in lying if each.oldest_at is not None and ground.now - each.oldest_at > _OLDEST_MESSAGE]
+    stuck = [each for each in lying if each.oldest_at is not None and premises.now - each.oldest_at > _OLDEST_MESSAGE]
     for each in stuck:
-        values: dict[str, str | int] = {"channel": each.channel, "count": each.waiting, "since": show_instant(each.oldest_at or ground.now)}
+        values: dict[str, str | int] = {
+            "channel": each.channel,
+            "count": each.waiting,
+            "since": show_instant(each.oldest_at or premises.now),
+        }
         yield failed("outbox", Reason("doctor_stuck", values), Reason("doctor_fix_stuck"))
     if not stuck:
         yield well("outbox", "doctor_outbox", count=sum(each.waiting for each in lying))
 
 
-def coverage(ground: Ground) -> Iterator[Point]:
+def coverage(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Say how many products nobody can watch completely.
     """
-    if ground.store is None:
+    if premises.store is None:
         return
-    with ground.store.reading() as tx:
+    with premises.store.reading() as tx:
         gaps = figures.gaps(tx)
     if gaps:
-        yield Point("coverage", Health.NOTE, Reason("doctor_gaps", {"count": gaps}), Reason("doctor_fix_gaps"))
+        yield CheckedPoint("coverage", Health.NOTE, Reason("doctor_gaps", {"count": gaps}), Reason("doctor_fix_gaps"))
     else:
         yield well("coverage", "doctor_coverage")
 
 
-def buyers(ground: Ground) -> Iterator[Point]:
+def buyers(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look for anything that looks like a buyer's data in the log; there must be none (DOMAIN §9).
     """
-    if ground.store is None:
+    if premises.store is None:
         return
-    with ground.store.reading() as tx:
+    with premises.store.reading() as tx:
         found = privacy.scan(tx)
     if found:
         places = ", ".join(f"{place}: {count}" for place, count in found.items())

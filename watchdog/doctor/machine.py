@@ -13,7 +13,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watchdog.doctor.ground import Ground, Point, failed, skipped, well
+from watchdog.doctor.premises import CheckedPoint, Premises, failed, skipped, well
 from watchdog.terms.look import Reason
 
 if TYPE_CHECKING:
@@ -26,26 +26,26 @@ _EXPOSURE = 11
 _LEAST_FREE_MB = 200
 
 
-def settings(ground: Ground) -> Iterator[Point]:
+def settings(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Name where the state lies; that they can be used was proved by loading them.
     """
-    yield well("settings", "doctor_settings", count=len([1 for where in ground.settings.came_from.values() if where != "default"]))
+    yield well("settings", "doctor_settings", count=len([1 for where in premises.settings.came_from.values() if where != "default"]))
 
 
-def credentials(ground: Ground) -> Iterator[Point]:
+def credentials(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look at the files secrets were found in: nobody else may read them.
     """
-    if not ground.secrets:
+    if not premises.secrets:
         yield skipped("credentials", "doctor_no_secrets")
         return
-    exposed = sorted({path for path in map(_file_of, ground.secrets.values()) if path is not None and _others_read(path)})
+    exposed = sorted({path for path in map(_file_of, premises.secrets.values()) if path is not None and _others_read(path)})
     if exposed:
         paths = " ".join(exposed)
         yield failed("credentials", Reason("doctor_exposed", {"paths": paths}), Reason("doctor_fix_exposed", {"paths": paths}))
     else:
-        yield well("credentials", "doctor_secrets", names=", ".join(sorted(ground.secrets)))
+        yield well("credentials", "doctor_secrets", names=", ".join(sorted(premises.secrets)))
 
 
 def _file_of(where: str) -> str | None:
@@ -60,11 +60,11 @@ def _others_read(path: str) -> bool:
         return False
 
 
-def package(ground: Ground) -> Iterator[Point]:
+def package(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look for another distribution that writes into our import package (DESIGN §4).
     """
-    del ground
+    del premises
     names = sorted(set(packages_distributions().get("watchdog", ())))
     if [name for name in names if name != "preorder-watchdog"]:
         found = Reason("doctor_foreign", {"names": ", ".join(names)})
@@ -73,11 +73,11 @@ def package(ground: Ground) -> Iterator[Point]:
         yield well("package", "doctor_package")
 
 
-def disk(ground: Ground) -> Iterator[Point]:
+def disk(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look for room where the state lies, and whether it can be written: a file is made there and taken away again.
     """
-    folder = ground.settings.state_dir
+    folder = premises.settings.state_dir
     if not folder.is_dir():
         yield failed("disk", Reason("doctor_no_state", {"path": str(folder)}), Reason("doctor_fix_no_state"))
         return
@@ -96,11 +96,11 @@ def disk(ground: Ground) -> Iterator[Point]:
         yield well("disk", "doctor_disk", path=str(folder), free=free)
 
 
-def inbox(ground: Ground) -> Iterator[Point]:
+def inbox(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look whether dropped files can be taken and moved on.
     """
-    folder = ground.settings.inbox_dir
+    folder = premises.settings.inbox_dir
     if not folder.is_dir():
         yield skipped("inbox", "doctor_no_inbox", path=str(folder))
     elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
@@ -113,11 +113,24 @@ def inbox(ground: Ground) -> Iterator[Point]:
         yield well("inbox", "doctor_inbox", path=str(folder))
 
 
-def service(ground: Ground) -> Iterator[Point]:
+def release_list(premises: Premises) -> Iterator[CheckedPoint]:
+    """
+    Look whether the seller's own list of release dates is where the settings say.
+    """
+    path = premises.settings.releases_file
+    if path is None:
+        yield skipped("release list", "doctor_no_list")
+    elif path.is_file():
+        yield well("release list", "doctor_list", path=str(path))
+    else:
+        yield failed("release list", Reason("releases_file_absent", {"path": str(path)}), Reason("doctor_fix_list"))
+
+
+def service(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Look at the installed unit: whether it runs, and how much of the system it could reach.
     """
-    del ground
+    del premises
     if not _UNIT.exists():
         yield skipped("service", "doctor_no_service")
         return

@@ -8,7 +8,7 @@ import socket
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from watchdog.doctor.ground import Ground, Health, Point, failed, skipped, well
+from watchdog.doctor.premises import CheckedPoint, Health, Premises, failed, skipped, well
 from watchdog.terms.look import Reason
 
 if TYPE_CHECKING:
@@ -19,20 +19,20 @@ _PATIENCE = 5.0
 _MOST_SKEW = 60
 
 
-def clock(ground: Ground) -> Iterator[Point]:
+def clock(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Compare this machine's clock with the Date header of Amazon's interface.
     """
-    if ground.api_url is None:
+    if premises.api_url is None:
         yield skipped("clock", "doctor_no_api")
         return
     import httpx
 
     try:
-        answer = httpx.head(ground.api_url, timeout=_PATIENCE)
-        off = round((ground.now - parsedate_to_datetime(answer.headers["date"])).total_seconds())
+        answer = httpx.head(premises.api_url, timeout=_PATIENCE)
+        off = round((premises.now - parsedate_to_datetime(answer.headers["date"])).total_seconds())
     except (httpx.HTTPError, KeyError, ValueError) as error:
-        found = Reason("doctor_unreachable", {"name": ground.api_url, "problem": type(error).__name__})
+        found = Reason("doctor_unreachable", {"name": premises.api_url, "problem": type(error).__name__})
         yield failed("clock", found, Reason("doctor_fix_unreachable"))
         return
     if abs(off) > _MOST_SKEW:
@@ -41,14 +41,14 @@ def clock(ground: Ground) -> Iterator[Point]:
         yield well("clock", "doctor_clock", seconds=off)
 
 
-def channels(ground: Ground) -> Iterator[Point]:
+def channels(premises: Premises) -> Iterator[CheckedPoint]:
     """
     Knock at the door of every channel: its name is known and something listens there. No message is sent.
     """
-    if ground.channels in {(), ("console",)}:
-        yield Point("channels", *_only_console())
+    if premises.channels in {(), ("console",)}:
+        yield CheckedPoint("channels", *_only_console())
         return
-    for name, host, port in ground.doors:
+    for name, host, port in premises.doors:
         try:
             socket.create_connection((host, port), timeout=_PATIENCE).close()
         except OSError as error:
@@ -56,8 +56,8 @@ def channels(ground: Ground) -> Iterator[Point]:
             yield failed("channels", found, Reason("doctor_fix_unreachable"))
         else:
             yield well("channels", "doctor_door", name=name, host=host)
-    if not ground.doors:
-        yield well("channels", "doctor_channels", names=", ".join(ground.channels))
+    if not premises.doors:
+        yield well("channels", "doctor_channels", names=", ".join(premises.channels))
 
 
 def _only_console() -> tuple[Health, Reason, Reason]:

@@ -53,7 +53,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "needed": {"en": "is missing; it is needed with {other}", "ja": "{other} と一緒に指定が必要です"},
     "endpoint": {
         "en": "must begin with https:// (http:// only on this machine)",
-        "ja": "https:// で始まるURLを指定してください(http:// はこの機械の中だけで使えます)",
+        "ja": "https:// で始まるURLを指定してください（http:// は同じパソコンの中だけで使えます）",
     },
     "queue_url": {
         "en": "must be a queue's whole URL, as https://sqs.us-west-2.amazonaws.com/123456789012/preorder-watchdog",
@@ -66,12 +66,12 @@ FAULTS: dict[str, dict[str, str]] = {
     "access_key": {"en": "must be letters and digits", "ja": "英数字で指定してください"},
     "regions": {
         "en": "holds marketplaces of different regions ({regions}); one authorisation reads one region: use a state folder for each",
-        "ja": "地域の異なるマーケットプレイスがあります({regions})。認可は地域ごとのため、状態フォルダを分けてください",
+        "ja": "地域の異なるマーケットプレイスがあります（{regions}）。認可は地域ごとのため、データフォルダを分けてください",
     },
     "webhook": {"en": "must be the whole address, beginning with https://", "ja": "https:// で始まるアドレス全体を指定してください"},
     "clear_text": {
         "en": "would send the password readable to everybody on the way; none is for this machine only",
-        "ja": "none ではパスワードが暗号化されずに送られます。none はこの機械の中だけで使えます",
+        "ja": "none ではパスワードが暗号化されずに送られます。none は同じパソコンの中だけで使えます",
     },
     "base_url": {
         "en": "must be an address as https://watch.example, without a path",
@@ -83,12 +83,12 @@ FAULTS: dict[str, dict[str, str]] = {
     },
     "exposed": {
         "en": "is a secret and everybody on this machine can read it there; close the file with `chmod 600`",
-        "ja": "秘密の値ですが、このファイルは誰でも読めます。`chmod 600` で閉じてください",
+        "ja": "秘密情報ですが、このファイルは誰でも読めます。`chmod 600` で閉じてください",
     },
     "unknown": {"en": "is no option", "ja": "という設定はありません"},
-    "unknown_near": {"en": "is no option; did you mean {near}?", "ja": "という設定はありません。{near} のことですか?"},
+    "unknown_near": {"en": "is no option; did you mean {near}?", "ja": "という設定はありません。{near} のことですか。"},
     "file_absent": {"en": "does not exist", "ja": "が見つかりません"},
-    "file_unreadable": {"en": "can't be read ({why})", "ja": "を読めません({why})"},
+    "file_unreadable": {"en": "can't be read ({why})", "ja": "を読めません（{why}）"},
     "file_not_utf8": {"en": "is not UTF-8 text; save it as UTF-8", "ja": "の文字コードがUTF-8ではありません。UTF-8で保存し直してください"},
     "file_line": {"en": "line {number} is not NAME=value", "ja": "の {number} 行目が「名前=値」の形になっていません"},
 }
@@ -121,7 +121,7 @@ class Problem:
         told_help = "" if option is None else str(option.description if language == "en" else option.json_schema_extra["ja"])
         if language == "ja":
             place = _WHERE_JA.get(self.where, self.where)
-            return f"{name}({place}){':' if option else ' '}{words}{'。' if option else ''}{told_help}"
+            return f"{name}（{place}）{'：' if option else ''}{words}{'。' if option else ''}{told_help}"
         return f"{name} ({self.where}) {words}{'.' if option else ''} {told_help}".rstrip()
 
 

@@ -34,7 +34,7 @@ _INTRODUCTION = """\
 <!-- Generated from watchdog/settings/options.py by `documented()`; do not edit. -->
 
 Every setting is optional. With none, reports are taken from the inbox folder inside the state folder and alerts go to the console.
-設定はすべて省略できます。何も設定しなければ、状態フォルダの中の受信フォルダを見て、通知は画面(標準エラー出力)に出ます。
+設定はすべて省略できます。何も設定しなければ、データフォルダの中の受信フォルダを見て、通知は画面（標準エラー出力）に出ます。
 
 A value is looked for in this order, and an empty one counts as none:
 
@@ -50,8 +50,8 @@ The state folder is `PREORDER_STATE_DIR`, else systemd's `$STATE_DIRECTORY`, els
 
 Unknown `PREORDER_…` names are an error. Secrets print as `***`, and are refused from a file that everybody can read (`chmod 600`);
 a container's own `/run/secrets` (Docker, Compose, Podman) may be readable: set `PREORDER_SECRETS_DIR=/run/secrets`.
-秘密の値は `***` と表示され、誰でも読めるファイルに書かれている場合は受け付けません(`chmod 600` で閉じてください)。
-コンテナの `/run/secrets` は例外です(`PREORDER_SECRETS_DIR=/run/secrets` と設定します)。
+秘密情報（パスワードなど）は `***` と表示され、誰でも読めるファイルに書かれている場合は受け付けません（`chmod 600` で閉じてください）。
+コンテナの `/run/secrets` は例外です（`PREORDER_SECRETS_DIR=/run/secrets` と設定します）。
 """
 
 
@@ -69,7 +69,7 @@ def example() -> str:
 def _example_lines(name: str, option: Any) -> str:
     shown_default = option.json_schema_extra["shown"]
     note = f"\n#   default: {shown_default}" if shown_default and not _plain_default(option) else ""
-    secret = "\n#   secret: better in a credential file · 秘密の値" if is_secret(name) else ""
+    secret = "\n#   secret: better in a credential file · 秘密情報" if is_secret(name) else ""
     return f"\n# {option.description}\n# {option.json_schema_extra['ja']}{note}{secret}\n#{PREFIX}{name.upper()}={_plain_default(option)}\n"
 
 

@@ -62,11 +62,11 @@ BLINDNESS: dict[str, dict[str, str]] = {
     # what to do
     "step_vanished": {
         "en": "Look in Manage Orders whether these orders are still there. If they are shipped or cancelled, there is nothing to do; if not, drop a fresh unshipped orders report into the inbox folder.",
-        "ja": "注文管理で、これらの注文が残っているかご確認ください。出荷済み・キャンセル済みであれば対応は不要です。残っている場合は、新しい「未出荷注文レポート」を受信フォルダーに入れてください。",
+        "ja": "注文管理で、これらの注文が残っているかご確認ください。出荷済み・キャンセル済みであれば対応は不要です。残っている場合は、新しい「未出荷注文レポート」を受信フォルダに入れてください。",
     },
     "step_drop_file": {
         "en": "Download the unshipped orders report from Seller Central (Orders → Order reports → Unshipped) and drop it into the inbox folder.",
-        "ja": "セラーセントラルの「注文」→「注文レポート」→「未出荷注文」からレポートをダウンロードし、受信フォルダーに入れてください。",
+        "ja": "セラーセントラルの「注文」→「注文レポート」→「未出荷注文」からレポートをダウンロードし、受信フォルダに入れてください。",
     },
     "step_fallback": {
         "en": "Nothing for now: {voice} shows the ship-by dates meanwhile, and the way back is tried again and again.",
@@ -74,7 +74,36 @@ BLINDNESS: dict[str, dict[str, str]] = {
     },
     "step_connect": {
         "en": "Run `preorder-watchdog connect`: it says what is missing and how to get it. Until then, drop the unshipped orders report into the inbox folder.",
-        "ja": "`preorder-watchdog connect` で、足りない設定と直し方を確認してください。それまでは「未出荷注文レポート」を受信フォルダーに入れると監視を続けられます。",
+        "ja": "`preorder-watchdog connect` で、足りない設定と直し方を確認してください。それまでは「未出荷注文レポート」を受信フォルダに入れると監視を続けられます。",
+    },
+    # a role is missing for what is asked beside the orders
+    "role_missing": {
+        "en": "{operation}: access to {source} is refused even with a fresh token ({problem}). The application probably lacks the role “{role}”, or was not authorised again after the role was added.",
+        "ja": "{source}（{operation}）へのアクセスが、新しいトークンでも拒否されました（{problem}）。アプリにロール「{role}」がないか、ロールの追加後に認可し直していない可能性があります。",
+    },
+    "step_role": {
+        "en": "Add the role “{role}” to the application in Seller Central (Develop Apps → Edit App) and authorise it again; if that gives a new refresh token, set it and restart.",
+        "ja": "セラーセントラルの「アプリの開発」→「アプリの編集」でロール「{role}」を追加し、アプリを認可し直してください。新しいリフレッシュトークンが発行された場合は、設定し直して再起動してください。",
+    },
+    "step_role_catalog": {
+        "en": "Add the role “{role}” to the application in Seller Central (Develop Apps → Edit App) and authorise it again; if that gives a new refresh token, set it and restart. Until then list the release dates by hand: `preorder-watchdog releases` shows which are missing.",
+        "ja": "セラーセントラルの「アプリの開発」→「アプリの編集」でロール「{role}」を追加し、アプリを認可し直してください。新しいリフレッシュトークンが発行された場合は、設定し直して再起動してください。それまでは、発売日をご自身の一覧に登録してください（足りない商品は `preorder-watchdog releases` で確認できます）。",
+    },
+    "step_role_pricing": {
+        "en": "Add the role “{role}” to the application in Seller Central (Develop Apps → Edit App) and authorise it again; if that gives a new refresh token, set it and restart. Until then type the price where a text needs it: `preorder-watchdog letter CASE buyer-cancel --price-now AMOUNT`.",
+        "ja": "セラーセントラルの「アプリの開発」→「アプリの編集」でロール「{role}」を追加し、アプリを認可し直してください。新しいリフレッシュトークンが発行された場合は、設定し直して再起動してください。それまでは、価格を `preorder-watchdog letter 案件番号 buyer-cancel --price-now 金額` のように手入力してください。",
+    },
+    "step_role_health": {
+        "en": "Add the role “{role}” to the application in Seller Central (Develop Apps → Edit App) and authorise it again; if that gives a new refresh token, set it and restart. Until then type the figures: `preorder-watchdog health enter --help`.",
+        "ja": "セラーセントラルの「アプリの開発」→「アプリの編集」でロール「{role}」を追加し、アプリを認可し直してください。新しいリフレッシュトークンが発行された場合は、設定し直して再起動してください。それまでは、数値を手入力してください（`preorder-watchdog health enter --help`）。",
+    },
+    "step_role_unshipped": {
+        "en": "Add the role “{role}” to the application in Seller Central (Develop Apps → Edit App) and authorise it again; if that gives a new refresh token, set it and restart. Until then drop the unshipped orders report into the inbox folder, or switch the report off (PREORDER_SPAPI_REPORT).",
+        "ja": "セラーセントラルの「アプリの開発」→「アプリの編集」でロール「{role}」を追加し、アプリを認可し直してください。新しいリフレッシュトークンが発行された場合は、設定し直して再起動してください。それまでは「未出荷注文レポート」を受信フォルダに入れるか、レポートの取得（PREORDER_SPAPI_REPORT）を止めてください。",
+    },
+    "step_key": {
+        "en": "Give the AWS key the right to read and delete messages of this queue (docs/notifications.md), or set another key and restart.",
+        "ja": "AWSのアクセスキーに、このキューのメッセージの受信と削除の権限を付けるか（docs/notifications.md）、別のキーを設定して再起動してください。",
     },
     # the secret's rotation (every 180 days)
     "secret_expires": {

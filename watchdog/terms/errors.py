@@ -98,6 +98,14 @@ class SourceUnavailable(SourceError):
     code = "source_unavailable"
 
 
+class PlaceUnusable(SourceUnavailable):
+    """
+    A file or folder of this machine can't be used now; try again.
+    """
+
+    code = "place_unusable"
+
+
 class SourceRefused(SourceError):
     """
     Credentials or permissions are missing; trying again can't help.

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import NewType
 
+from watchdog.terms.typed import typed_name
+
 OrderId = NewType("OrderId", str)
 #: The key of a line inside its order: the order item id, or ``sku:…`` where a report has none.
 LineKey = NewType("LineKey", str)
@@ -22,7 +24,6 @@ LookNo = NewType("LookNo", int)
 #: Names no line: what is said with it is true of each line of the order.
 WHOLE_ORDER = LineKey("sku:")
 
-_USUAL_ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 #: Fixtures and old systems hold other shapes (columns.md, point 16): accepted, but never a name, a phone number or a postal code,
 #: which a shifted row may bring: letters with a digit, or as many digits as no phone number has.
 _ANY_ORDER_ID = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?=\D*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}|(?:\d-?){15,25}")
@@ -65,13 +66,6 @@ def parse_order_id(text: str) -> OrderId:
     return OrderId(text)
 
 
-def is_usual_order_id(order_id: str) -> bool:
-    """
-    Say whether the id has Amazon's form of 3-7-7 digits.
-    """
-    return _USUAL_ORDER_ID.fullmatch(order_id) is not None
-
-
 def parse_line_key(item_id: str, sku: str) -> LineKey:
     """
     Return the order item id, or else the SKU marked as such (DESIGN §4: a line is keyed by item id, else by SKU); WHOLE_ORDER for neither.
@@ -106,9 +100,9 @@ def parse_sku(text: str) -> Sku | None:
 
 def parse_case_no(text: str) -> CaseNo | None:
     """
-    Return the case number of ``PW-0042``, ``pw-42`` or ``42``, else None.
+    Return the case number of ``PW-0042``, ``pw-42``, ``42`` or ``ＰＷ－００４２``, else None.
     """
-    match = _CASE_NO.fullmatch(text.strip())
+    match = _CASE_NO.fullmatch(typed_name(text))
     return CaseNo(int(match[1])) if match else None
 
 

@@ -129,6 +129,7 @@ class Batch:
     rows: Sequence[Row] = ()
     read: Callable[[Row], Observation | Defect | Ignored] = _nothing
     releases: Sequence[ReleaseSaid] = ()
+    pairs: Sequence[tuple[MarketplaceId, Sku, Asin]] = ()  #: a SKU that turned out to be one of an ASIN's
     health: Sequence[HealthFigure] = ()
     defects: Sequence[Defect] = ()  #: of release lists and other files that carry no order rows
     last: bool = True  #: the look is finished with this batch
@@ -140,11 +141,13 @@ class Batch:
 @dataclass(frozen=True, slots=True)
 class Rest:
     """
-    What a source says at the end of a poll beside its batches: its mark without news, and when it wants to be asked again.
+    What a source says at the end of a poll beside its batches: its mark without news, when to ask again, what people should know.
     """
 
     mark: Mark | None = None
     again_at: datetime | None = None  #: None: at the next turn of the patrol
+    answered: bool = False  #: it was asked and answered, though no batch shows it
+    remarks: tuple[Reason, ...] = ()
 
 
 #: Names of looks through an API begin with this; what such a source has shown is Amazon's own present word (DOMAIN §6).
@@ -184,7 +187,7 @@ class RowCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class WatchList:
     """
     Which products are watched, as the store knows them when a look is read; its version tells whether an old file must be read again.
     """

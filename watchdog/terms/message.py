@@ -62,6 +62,7 @@ class Notice:
     product_id: ProductId | None
     key: str  #: natural key of the bundle, from its rings
     attachments: tuple[tuple[str, str], ...] = ()  #: (file name, text): tickets ready to paste
+    links: tuple[tuple[str, str], ...] = ()  #: (case, address of its page), the case empty for what concerns none
 
     @property
     def topic(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 NOTIFY: dict[str, dict[str, str]] = {
     "notify_no_queue": {
         "en": "Set PREORDER_SQS_QUEUE_URL first: the URL of the queue Amazon is to write to (docs/notifications.md says how to make one). Polling works without it.",
-        "ja": "先に PREORDER_SQS_QUEUE_URL(Amazonの書き込み先となるSQSキューのURL)を設定してください。キューの作り方は docs/notifications.md にあります。設定しなくても巡回による監視は続きます。",
+        "ja": "先に PREORDER_SQS_QUEUE_URL（Amazonの書き込み先となるSQSキューのURL）を設定してください。キューの作り方は docs/notifications.md にあります。設定しなくても巡回による監視は続きます。",
     },
     "notify_no_api": {
         "en": "Set the three PREORDER_SPAPI_… credentials first.",
@@ -20,12 +20,12 @@ NOTIFY: dict[str, dict[str, str]] = {
         "ja": "PREORDER_SQS_QUEUE_URL を使うには、通知された注文を確認するため PREORDER_SPAPI_… の3つの認証情報も必要です。",
     },
     "queue_needs_extra": {
-        "en": "PREORDER_SQS_QUEUE_URL needs the extra sqs: pip install 'preorder-watchdog[sqs]'",
-        "ja": "PREORDER_SQS_QUEUE_URL を使うには追加機能 sqs が必要です:pip install 'preorder-watchdog[sqs]'",
+        "en": "PREORDER_SQS_QUEUE_URL needs the extra sqs: pip install '.[sqs]'",
+        "ja": "PREORDER_SQS_QUEUE_URL を使うには追加機能 sqs が必要です：pip install '.[sqs]'",
     },
     "notify_policy": {
         "en": "1. Give the queue this access policy (AWS console → SQS → the queue → Access policy), if it does not have it yet:",
-        "ja": "1. まだの場合は、キューに次のアクセスポリシーを設定してください(AWSコンソール → SQS → 対象のキュー → アクセスポリシー):",
+        "ja": "1. まだの場合は、キューに次のアクセスポリシーを設定してください（AWSコンソール → SQS → 対象のキュー → アクセスポリシー）：",
     },
     "notify_destination_made": {
         "en": "2. Amazon now knows the queue {arn} as a destination.",
@@ -37,17 +37,17 @@ NOTIFY: dict[str, dict[str, str]] = {
     },
     "notify_destination_refused": {
         "en": "2. Amazon does not take the queue {arn}: {problem} Set the policy above, wait a minute, and run the command again.",
-        "ja": "2. キュー {arn} を登録できませんでした:{problem} 上のポリシーを設定し、1分ほど待ってからもう一度実行してください。",
+        "ja": "2. キュー {arn} を登録できませんでした：{problem} 上のポリシーを設定し、1分ほど待ってからもう一度実行してください。",
     },
-    "notify_made": {"en": "3. {type}: Amazon sends it from now on.", "ja": "3. {type}:通知の受け取りを始めました。"},
-    "notify_there": {"en": "3. {type}: Amazon sends it already.", "ja": "3. {type}:すでに受け取る設定になっています。"},
+    "notify_made": {"en": "3. {type}: Amazon sends it from now on.", "ja": "3. {type}：通知の受け取りを始めました。"},
+    "notify_there": {"en": "3. {type}: Amazon sends it already.", "ja": "3. {type}：すでに受け取る設定になっています。"},
     "notify_elsewhere": {
         "en": "3. {type}: Amazon sends it to another queue of this application already; it was left so.",
-        "ja": "3. {type}:このアプリの別のキューに送られる設定になっているため、変更していません。",
+        "ja": "3. {type}：このアプリの別のキューに送られる設定になっているため、変更していません。",
     },
-    "notify_refused": {"en": "3. {type}: not subscribed. {problem}", "ja": "3. {type}:設定できませんでした。{problem}"},
+    "notify_refused": {"en": "3. {type}: not subscribed. {problem}", "ja": "3. {type}：設定できませんでした。{problem}"},
     "notify_done": {
         "en": "Start the daemon again (preorder-watchdog run); it listens to the queue. Polling goes on as before.",
-        "ja": "常駐プログラム(preorder-watchdog run)を再起動すると、キューの受信が始まります。巡回による監視もこれまでどおり続きます。",
+        "ja": "常駐プログラム（preorder-watchdog run）を再起動すると、キューの受信が始まります。巡回による監視もこれまでどおり続きます。",
     },
 }

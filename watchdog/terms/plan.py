@@ -105,6 +105,7 @@ class PlanFacts:
     targets: tuple[str, ...] = ()  #: of the same figures, as people write them
     orders: tuple[PlanOrder, ...] = ()
     watched_since: date | None = None  #: since when the ship-by dates are on record
+    unnamed: int = 0  #: further such orders of the same products, counted and not listed: of each ``Policy.examples`` are
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def promised_at(steps: Iterable[CaseStep]) -> datetime | None:
     Return since when Amazon's word stands that the order is excluded or corrected; None where it does not.
     """
     answer = last_answer(steps)
-    return answer.at if answer is not None and answer.event in _PROMISES else None
+    return answer.happened_at if answer is not None and answer.event in _PROMISES else None
 
 
 def is_refused(steps: Iterable[CaseStep]) -> bool:
@@ -86,6 +86,6 @@ def follow_up_of(steps: Iterable[CaseStep], *, counted_at: datetime | None = Non
     answer = last_answer(steps)
     if answer is None:
         return FollowUp.NO_REPLY
-    if answer.event in _PROMISES and counted_at is not None and counted_at > answer.at:
+    if answer.event in _PROMISES and counted_at is not None and counted_at > answer.happened_at:
         return FollowUp.STILL_COUNTED
     return _BY_ANSWER.get(answer.event, FollowUp.UNSETTLED)

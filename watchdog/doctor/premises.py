@@ -28,7 +28,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CheckedPoint:
     """
     One thing that was examined. A failed one always names its fix.
     """
@@ -51,7 +51,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Premises:
     """
     What the program has, handed in: the doctor itself makes and sends nothing.
     """
@@ -68,22 +68,22 @@ class Ground:
     secrets: Mapping[str, str] = field(default_factory=dict)  #: option → where it was found; never the value
 
 
-def well(name: str, code: str, /, **values: str | int) -> Point:
+def well(name: str, code: str, /, **values: str | int) -> CheckedPoint:
     """
     Return a point with which nothing is wrong.
     """
-    return Point(name, Health.WELL, Reason(code, values))
+    return CheckedPoint(name, Health.WELL, Reason(code, values))
 
 
-def skipped(name: str, code: str, /, **values: str | int) -> Point:
+def skipped(name: str, code: str, /, **values: str | int) -> CheckedPoint:
     """
     Return a point that does not apply.
     """
-    return Point(name, Health.SKIPPED, Reason(code, values))
+    return CheckedPoint(name, Health.SKIPPED, Reason(code, values))
 
 
-def failed(name: str, found: Reason, fix: Reason) -> Point:
+def failed(name: str, found: Reason, fix: Reason) -> CheckedPoint:
     """
     Return a point that somebody must see to.
     """
-    return Point(name, Health.FAILED, found, fix)
+    return CheckedPoint(name, Health.FAILED, found, fix)
