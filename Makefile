@@ -29,7 +29,7 @@ demo: $(VENV)/.ready ## the incident on the shipped sample files, without any co
 test: lint ## everything CI runs: lint, types, import contracts, all tests
 	$(PYTEST)
 
-check: lint ## the quick half: lint, types, import contracts, architecture
+check: lint ## lint, types, import contracts, architecture tests
 	$(PYTEST) -m "not slow" tests/architecture
 
 lint: $(VENV)/.ready ## format check, ruff, mypy, import contracts

@@ -42,12 +42,13 @@ class Silent:
 
 def house(folder: Path) -> House:
     from watchdog.assemble.building import build
+    from watchdog.assemble.parts import Outgoing
     from watchdog.deliver.timetable import Timetable
     from watchdog.store import open_store
     from watchdog.terms.account import Account
 
     log = open_store(f"sqlite:///{folder / 'watchdog.db'}", create=True)
-    return build(Account(channels=("slack",)), log, [], [Silent()], hours=Timetable(UTC, storm_cap=10**9))
+    return build(Account(channels=("slack",)), log, [], [Silent()], outgoing=Outgoing(hours=Timetable(UTC, storm_cap=10**9)))
 
 
 def notice(number: int) -> Notice:
