@@ -622,6 +622,25 @@ def test_a_release_list_that_is_not_there_is_said_by_every_command(seller: Selle
     assert word in told
 
 
+def test_a_release_list_that_went_missing_is_a_warning_until_it_is_back(seller: Seller) -> None:
+    """
+    Whoever reads no screen is told once, also when the program starts anew, and once when it is there again.
+    """
+    own = seller.folder / "own.csv"
+    own.write_text("asin,発売日\nB0SAMPLE01,2026-09-14\n", encoding="utf-8")
+    seller.monkeypatch.setenv("PREORDER_RELEASES_FILE", str(own))
+    seller.checks("2026-09-05 12:30")
+    away = own.rename(seller.folder / "away.csv")
+    for minute in (35, 40, 45):
+        seller.checks(f"2026-09-05 12:{minute}")
+    away.rename(own)
+    seller.checks("2026-09-05 12:50")
+    with closing(sqlite3.connect(seller.state / "watchdog.db")) as log:
+        subjects = [subject for (subject,) in log.execute("SELECT subject FROM messages ORDER BY message_no")]
+
+    assert subjects == ["【注意】発売日の一覧が見つかりません", "【回復】発売日の一覧を読み込めるようになりました"]
+
+
 def test_every_file_with_rows_that_were_not_used_is_named(seller: Seller) -> None:
     """
     A report and a release list, each with how many rows and where the reasons lie; the configured list with its first reason.

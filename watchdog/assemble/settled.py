@@ -25,6 +25,7 @@ from watchdog.routines.blindness import Lookout
 from watchdog.routines.caretaker import UpkeepWatch
 from watchdog.routines.channels import ChannelWatch
 from watchdog.routines.health import HealthWatch
+from watchdog.routines.own_list import OwnListWatch
 from watchdog.routines.points import Point, Reached, pass_by
 from watchdog.routines.roles import RoleWatch
 from watchdog.routines.rotation import Rotation
@@ -135,7 +136,9 @@ def watchers_of(settings: Settings, account: Account, asked: Sequence[Source]) -
     """
     rotation = () if settings.spapi_secret_made_on is None else (Rotation(settings.spapi_secret_made_on, account.home.zone),)
     roles = (RoleWatch(asked[0].name, tuple(source.name for source in asked[1:])),) if asked else ()
-    return (UpkeepWatch(), HealthWatch(account.policy), *rotation, *roles)
+    path = settings.releases_file
+    own_list = () if path is None else (OwnListWatch(str(path), path.is_file),)
+    return (UpkeepWatch(), HealthWatch(account.policy), *own_list, *rotation, *roles)
 
 
 def lookouts_of(policy: Policy, turns: timedelta, *, asked: bool) -> tuple[Lookout, ...]:

@@ -86,6 +86,21 @@ TELLINGS: Mapping[ConditionKind, ConditionTelling] = {
         "preorder-watchdog sources",
         "/#see",
     ),
+    ConditionKind.LIST_MISSING: ConditionTelling(
+        Said("発売日の一覧が見つかりません", "the list of release dates is missing"),
+        Said("発売日の一覧を読み込めるようになりました", "the list of release dates is there again"),
+        Said(
+            "これまでに読み込んだ発売日での監視は続きますが、新しい商品や発売日の変更は反映されません。",
+            "Release dates read before are still watched; new products and changed dates are not seen.",
+        ),
+        Said(
+            "ファイルを元の場所に戻すか、設定を直してから再起動してください。",
+            "Put the file back in its place, or correct the setting and restart.",
+        ),
+        Said("対応は必要ありません。", "There is nothing to do."),
+        "preorder-watchdog doctor",
+        "/program",
+    ),
     ConditionKind.SECRET_EXPIRES: ConditionTelling(
         Said("アプリのシークレットの更新期限", "the app's client secret must be renewed"),
         Said("アプリのシークレットは更新済みです", "the app's client secret is renewed"),

@@ -21,6 +21,7 @@ class ConditionKind(StrEnum):
     SOURCE_DEGRADED = "source_degraded"  #: another interface speaks in a source's place; subject: its name
     ACCESS_REFUSED = "access_refused"  #: Amazon refuses our credentials, or the orders; subject: the source's name
     ROLE_MISSING = "role_missing"  #: a source beside the orders is refused, a role or permission is missing; subject: the source's name
+    LIST_MISSING = "list_missing"  #: the list of release dates named in the settings is not there; subject: ``releases``
     SECRET_EXPIRES = "secret_expires"  # noqa: S105 - names what expires, is none
     #: (the app's secret must be rotated every 180 days; subject: what expires)
     HEALTH_NEAR_LIMIT = "health_near_limit"  #: DOMAIN §5; subject: ``marketplace:metric:window``
