@@ -20,12 +20,12 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "promised"), [(("--help",), 0.25), (("check", "--help"), 0.3), (("demo",), 5.0)])
 def test_it_answers_within_what_was_promised(arguments: tuple[str, ...], promised: float, tmp_path: Path) -> None:
     """
-    The best of three, after one that compiles as an installer would; twice the promise is let pass on a busy machine.
+    The best of up to three, after one that compiles as an installer would; twice the promise is let pass on a busy machine.
     """
     compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "pyc")}
     program(tmp_path, *arguments, **compiled)
-    walls = []
-    for _ in range(3):
+    walls: list[float] = []
+    while len(walls) < 3 and min(walls, default=promised + 1) > promised:
         before = perf_counter()
         answer = program(tmp_path, *arguments, **compiled)
         walls.append(perf_counter() - before)

@@ -189,7 +189,7 @@ class TestWhatIsNotTaken:
 
         listed = [message.notice for message in post.channels["email"].took if message.notice.kind is MessageKind.UNDELIVERED]
         assert len(listed) == 1
-        assert "Slack" in listed[0].subject and "too long" in listed[0].text
+        assert "Slack" in listed[0].subject and "通知が長すぎます" in listed[0].text
         assert listed[0].case_nos == (1,)
 
     def test_a_message_for_a_channel_that_is_gone_reaches_another(self, posts: Callable[..., Post]) -> None:
