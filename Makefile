@@ -12,8 +12,8 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
-# Tests that share something dear (an installed wheel, a database server) stay together on one worker.
-PYTEST := $(BIN)/pytest -n auto --dist loadgroup
+# By file: what its tests share (an installed wheel, a booted systemd) is made once.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

@@ -17,7 +17,7 @@ import pytest
 from tests import make_incident
 from tests.architecture.source import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 _UV = Path(sys.executable).parent / "uv"
 #: The machine's own ways: where packages come from and where uv keeps them. Nothing else of it reaches the installed program.

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.daemon.running import running, until
 from tests.deliver.servers import answering
 from tests.sources.sqs.servers import KEY, SECRET, Sqs, sqs
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from tests.spapi_fake.fake import FakeSpapi
 
 __all__ = ["fake_spapi", "spapi_host", "sqs"]
-pytestmark = pytest.mark.xdist_group("sqs")
 
 
 def test_a_reset_in_the_queue_is_told_in_slack_within_seconds(fake_spapi: FakeSpapi, sqs: Sqs, tmp_path: Path, proving: bool) -> None:

@@ -31,7 +31,6 @@ _WEBHOOK = "https://hooks.slack.com/services/T000/B000/not-a-real-one"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("systemd"),
     pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own needs root"),
     pytest.mark.skipif(not Path("/lib/systemd/systemd").exists(), reason="systemd is not installed here"),
     pytest.mark.skipif(not _SYSTEM_PYTHON.exists(), reason="no system Python for the unit"),

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(_CHROMIUM is None, reason="Debian's chromium is not installed"),
 ]
 _QUIET = (

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["sqs"]
-pytestmark = pytest.mark.xdist_group("sqs")
 
 
 def bodies(queue: Queue) -> list[str]:
