@@ -220,7 +220,7 @@ def test_killed_it_comes_back(machine: Machine, watching: float) -> None:
     assert took < 10
 
 
-def test_hung_it_is_killed_and_started_again(machine: Machine) -> None:
+def test_hung_it_is_killed_and_started_again(machine: Machine, watching: float) -> None:
     """
     No sign of life for as long as WatchdogSec: three seconds here, two minutes in the shipped unit.
     """
@@ -307,6 +307,7 @@ def test_settings_that_cannot_be_used_fail_once_and_are_not_tried_again(machine:
     """
     Exit 78 ends in a failed unit that says what is wrong, never in a loop.
     """
+    machine.runs("systemctl", "stop", _UNIT)
     machine.sets("PREORDER_LANGUAGE=en", "PREORDER_POLL_MINUTES=often")
     machine.runs("systemctl", "start", _UNIT, check=False)
     until(lambda: machine.shows("ActiveState") == "failed", within=20)

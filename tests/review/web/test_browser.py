@@ -243,7 +243,7 @@ def test_two_tabs_and_no_script(tab: Callable[..., Watched], own: str) -> None:
     old.goes("/cases/PW-0003")
     plain.goes("/cases/PW-0003")
     plain.page.get_by_role("button", name=told("do_acknowledge", "ja")).click()
-    assert plain.page.locator(".flash").count() == 1
+    plain.page.locator(".flash").wait_for()
 
     old.page.get_by_role("button", name=told("do_send_ticket", "ja")).click()
     old.page.get_by_role("heading", name=told("moved_meanwhile", "ja")).wait_for()
