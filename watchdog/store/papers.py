@@ -111,10 +111,11 @@ def keep_letter(tx: Transaction, case_no: CaseNo, letter: Letter, *, by: str, no
 
 def take_letter_back(tx: Transaction, case_no: CaseNo, *, sent_at: datetime) -> None:
     """
-    Forget the letter that was noted as sent at that moment, because the seller has taken his word back: it was not sent.
+    Forget the last letter that was noted as sent at that moment, because the seller has taken his word back: it was not sent.
     """
-    mine = (sent_letters.c.account_id == tx.account_id, sent_letters.c.case_no == case_no)
-    tx.connection.execute(delete(sent_letters).where(*mine, sent_letters.c.sent_at == sent_at))
+    then = (sent_letters.c.account_id == tx.account_id, sent_letters.c.case_no == case_no, sent_letters.c.sent_at == sent_at)
+    last = select(func.max(sent_letters.c.letter_no)).where(*then).scalar_subquery()
+    tx.connection.execute(delete(sent_letters).where(*then, sent_letters.c.letter_no == last))
 
 
 def letters_of(tx: Transaction, case_no: CaseNo) -> tuple[SentLetter, ...]:
