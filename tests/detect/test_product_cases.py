@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.detect.makers_detect import judged, product
 from tests.makers import CALENDARS, CD, POLICY, RELEASE, RESET, a_bench, a_context, a_preorder, a_release, a_state, at, copies
 from watchdog.detect import judge
 from watchdog.terms.case import Outcome
@@ -19,27 +20,9 @@ from watchdog.terms.observation import Canceller, Status
 from watchdog.terms.verdict import StandingCase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from watchdog.terms.preorder import Preorder
-    from watchdog.terms.verdict import Bench, Context, ExaminedProduct
+    from watchdog.terms.verdict import ExaminedProduct
 
 LATER = date(2026, 9, 28)
-
-
-def product(context: Context, lines: Iterable[Preorder], *, now: datetime | None = None) -> ExaminedProduct:
-    """
-    Return what the judge says of the product.
-    """
-    return judged(a_bench(context, *lines), now=now)
-
-
-def judged(bench: Bench, *, now: datetime | None = None) -> ExaminedProduct:
-    """
-    Return what the judge says of the bench's only product.
-    """
-    return judge(bench, policy=POLICY, calendars=CALENDARS, now=now or at(6)).products[0]
 
 
 def a_standing_case(found: ExaminedProduct) -> StandingCase:

@@ -5,37 +5,16 @@ Rules about a whole product, their precedence, and which orders they explain (DO
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.detect.makers_detect import judged, product
 from tests.makers import CALENDARS, POLICY, RELEASE, RESET, a_bench, a_context, a_preorder, a_release, a_state, at, copies, days
 from watchdog.detect import judge, suspicion
 from watchdog.terms.finding import Cause, Rule, Severity
 from watchdog.terms.look import ReleaseSource
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from watchdog.terms.preorder import Preorder
-    from watchdog.terms.verdict import Bench, Context, ExaminedProduct
-
 LATER = date(2026, 9, 28)
-
-
-def product(context: Context, lines: Iterable[Preorder], *, now: datetime | None = None) -> ExaminedProduct:
-    """
-    Return what the judge says of the product.
-    """
-    return judged(a_bench(context, *lines), now=now)
-
-
-def judged(bench: Bench, *, now: datetime | None = None) -> ExaminedProduct:
-    """
-    Return what the judge says of the bench's only product.
-    """
-    return judge(bench, policy=POLICY, calendars=CALENDARS, now=now or at(6)).products[0]
 
 
 def test_a_release_that_moved_later_explains_all_orders_left_behind() -> None:

@@ -82,12 +82,12 @@ def heartbeat_of(settings: Settings) -> Heartbeat | None:
     from watchdog.deliver.heartbeat import Heartbeat
 
     return Heartbeat(
-        settings.heartbeat_url.get_secret_value(), allow_private=settings.allow_private_targets, proxy=_text(settings.proxy_url)
+        settings.heartbeat_url.get_secret_value(), allow_private=settings.allow_private_targets, proxy=revealed(settings.proxy_url)
     )
 
 
 def _first(settings: Settings) -> Iterator[Channel]:
-    private, proxy = settings.allow_private_targets, _text(settings.proxy_url)
+    private, proxy = settings.allow_private_targets, revealed(settings.proxy_url)
     if settings.slack_webhook_url is not None:
         from watchdog.deliver.slack import SlackWebhook
 
@@ -100,7 +100,7 @@ def _first(settings: Settings) -> Iterator[Channel]:
         from watchdog.assemble.clock import clock
         from watchdog.deliver.webhook import Webhook
 
-        url, secret = settings.webhook_url.get_secret_value(), _text(settings.webhook_secret)
+        url, secret = settings.webhook_url.get_secret_value(), revealed(settings.webhook_secret)
         yield Webhook(url, clock=clock, secret=secret, allow_private=private, proxy=proxy)
     yield from _by_apprise(settings, settings.apprise_urls, "apprise")
 
@@ -122,7 +122,7 @@ def _slack_bot(settings: Settings, channel: str, name: str) -> Iterator[Channel]
             channel,
             api=settings.slack_api_url,
             allow_private=settings.allow_private_targets,
-            proxy=_text(settings.proxy_url),
+            proxy=revealed(settings.proxy_url),
             name=name,
         )
 
@@ -146,12 +146,15 @@ def _email(settings: Settings, host: str, recipients: Sequence[str], name: str) 
         port=settings.smtp_port,
         security=settings.smtp_security,
         username=settings.smtp_username,
-        password=_text(settings.smtp_password),
+        password=revealed(settings.smtp_password),
         sender=settings.email_from or settings.email_to[0],
         recipients=recipients,
         name=name,
     )
 
 
-def _text(secret: SecretStr | None) -> str | None:
+def revealed(secret: SecretStr | None) -> str | None:
+    """
+    Return the secret itself, for those who connect with it.
+    """
     return None if secret is None else secret.get_secret_value()

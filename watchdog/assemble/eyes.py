@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from watchdog.assemble.building import told_by
+from watchdog.assemble.channels import revealed
 from watchdog.assemble.spapi import orders_of
 from watchdog.routines.patrol import Source
 from watchdog.store import journal, looks
@@ -78,8 +79,7 @@ def queue_of(settings: Settings) -> Queue | None:
     if find_spec("boto3") is None:
         raise ConfigError([say("queue_needs_extra", settings.language, {})])
     url, key_id = settings.sqs_queue_url, settings.sqs_access_key_id
-    secret = settings.sqs_secret_access_key.get_secret_value() if settings.sqs_secret_access_key is not None else None
-    proxy = settings.proxy_url.get_secret_value() if settings.proxy_url is not None else None
+    secret, proxy = revealed(settings.sqs_secret_access_key), revealed(settings.proxy_url)
     return Queue(LazyClient(lambda: client_of(url, key_id=key_id, secret=secret, proxy=proxy)), url, told_by("queue"))
 
 

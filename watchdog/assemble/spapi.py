@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from watchdog.assemble.building import told_by
+from watchdog.assemble.channels import revealed
 from watchdog.store.lines import known_lines
 from watchdog.store.releases import version
 
@@ -45,7 +46,7 @@ def session_of(settings: Settings, account: Account, calls: Counter[tuple[str, s
     return Session(
         credentials,
         host=host,
-        proxy=settings.proxy_url.get_secret_value() if settings.proxy_url is not None and not here else None,
+        proxy=None if here else revealed(settings.proxy_url),
         lwa_url=settings.lwa_endpoint or LWA_URL,
         scope=scope,
         draw=_draw,

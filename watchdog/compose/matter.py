@@ -92,7 +92,7 @@ class Matter:
         """
         finding, norm = self.finding, self.siblings.ship_by
         release = finding.release_date
-        if self.is_order and norm is not None and (release is None or (release - norm).days <= self.policy.tolerance_days):
+        if self.is_order and norm is not None and (release is None or self.policy.fits(norm, release)):
             return norm
         previous = finding.previous_ship_by if finding.move_seen else None
         if previous is not None and (release is None or previous > release):

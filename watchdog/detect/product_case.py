@@ -80,7 +80,7 @@ def _is_right(scene: Scene, finding: Finding) -> bool:
         return True
     if scene.release is not None or finding.release_date is None:
         return is_healthy(scene)
-    return (finding.release_date - scene.ship_by).days <= scene.policy.tolerance_days
+    return scene.policy.fits(scene.ship_by, finding.release_date)
 
 
 def _has_own_trouble(scene: Scene, finding: Finding) -> bool:

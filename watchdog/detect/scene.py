@@ -170,7 +170,7 @@ class Scene:
         return move.days_earlier <= (before - now).days or self._fits_release(move.new)
 
     def _fits_release(self, ship_by: date) -> bool:
-        return self.release is not None and (self.release - ship_by).days <= self.policy.tolerance_days
+        return self.release is not None and self.policy.fits(ship_by, self.release)
 
     @property
     def moved_days(self) -> int:

@@ -44,7 +44,7 @@ def waiting(tx: Transaction) -> tuple[Waiting, ...]:
     """
     Return every message that has not left, oldest first: those that wait and those given up.
     """
-    unsent = or_(messages.c.waiting, messages.c.dead_at.is_not(None))
+    unsent = or_(messages.c.waiting, given_up())
     query = select(messages).where(messages.c.account_id == tx.account_id, unsent).order_by(messages.c.message_no)
     return tuple(_waiting(row) for row in tx.connection.execute(query))
 

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,9 @@ class Policy:
     blind_least: int = 3  #: so many orders must lose their ship-by, or vanish
     blind_share: tuple[int, int] = (1, 2)  #: and at least this share of those that had one
     inbox_rhythm_days: int = 2  #: business days in which a file is expected while a pre-order is open or a release lies ahead
+
+    def fits(self, ship_by: date, release: date) -> bool:
+        """
+        Say whether the ship-by lies before the release date by no more than the tolerance; one after it always fits (DOMAIN §5).
+        """
+        return (release - ship_by).days <= self.tolerance_days

@@ -235,13 +235,6 @@ def _heard(known: Facts, state: State) -> Facts:
     return replace(state.facts, status=None) if unknowing else state.facts
 
 
-def merge(known: Facts, said: Facts) -> Facts:
-    """
-    Return the known facts with what was newly said; what was not said stays (DOMAIN §6: nothing is wiped).
-    """
-    return replace(known, **_news(said))
-
-
 def _news(said: Facts) -> dict[str, Any]:
     return {name: value for name in _FACTS if (value := getattr(said, name)) is not None}
 

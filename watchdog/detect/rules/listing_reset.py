@@ -41,8 +41,7 @@ def examine(stage: Stage) -> Explained | None:
 
 
 def _is_reset(scene: Scene) -> bool:
-    unknown = scene.release is None and scene.moved_days > scene.policy.tolerance_days
-    return scene.reset is not None and (scene.is_gap_wide or unknown)
+    return scene.reset is not None and (scene.is_gap_wide or scene.is_moved_far)
 
 
 def _of_one_day(moved: tuple[Scene, ...], stage: Stage) -> tuple[Scene, ...]:

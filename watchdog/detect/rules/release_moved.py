@@ -20,7 +20,6 @@ from watchdog.terms.product import ReleaseDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from watchdog.detect.stage import Stage
 
@@ -62,17 +61,13 @@ def _left_behind(scene: Scene, said: tuple[ReleaseDate, ...], stage: Stage) -> _
     """
     Return the line with the change that left it behind: the one after the last date that its ship-by fitted.
     """
-    if scene.ship_by is None or _fits(scene.ship_by, said[-1], stage):
+    if scene.ship_by is None or stage.policy.fits(scene.ship_by, said[-1].day):
         return None
-    fitted = [(before, after) for before, after in _since_unchanged(scene, said) if _fits(scene.ship_by, before, stage)]
+    fitted = [(before, after) for before, after in _since_unchanged(scene, said) if stage.policy.fits(scene.ship_by, before.day)]
     flagged = stage.flagged_since.get(scene.line.order.order_id)
     if not fitted or (flagged is not None and flagged < fitted[-1][1].learned_at):
         return None
     return _LeftBehind(scene, *fitted[-1])
-
-
-def _fits(ship_by: date, release: ReleaseDate, stage: Stage) -> bool:
-    return (release.day - ship_by).days <= stage.policy.tolerance_days
 
 
 def _since_unchanged(scene: Scene, said: tuple[ReleaseDate, ...]) -> Iterator[tuple[ReleaseDate, ReleaseDate]]:
